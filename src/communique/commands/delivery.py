@@ -1,0 +1,96 @@
+"""plan, publish, resolve, run, doctor: what goes where, and whether it arrived."""
+
+from __future__ import annotations
+
+import argparse
+
+from communique import pipeline, terminal
+from communique.commands import opening
+from communique.model import Delivery, DeliveryState
+
+
+def plan(asked: argparse.Namespace) -> int:
+    """Shows who will get what, where, before anything goes."""
+    workspace, event = opening.event(asked)
+    dossier = pipeline.prepare(workspace, event)
+    standings = pipeline.standing(workspace, dossier)
+    if asked.json:
+        terminal.show_json(terminal.plain(dossier.destinations))
+        return 0
+    rows = [
+        (
+            f"{item.draft.document} ({item.draft.language})",
+            destination.channel,
+            destination.kind,
+            ", ".join(destination.targets),
+            "approved" if item.approval else "not approved",
+        )
+        for item in standings
+        for destination in item.destinations
+    ]
+    if not rows:
+        terminal.show("Nothing goes anywhere: communique.toml has no channel for these documents.")
+        return 0
+    terminal.show_table(("document", "channel", "kind", "to", "state"), rows)
+    return 0
+
+
+def publish(asked: argparse.Namespace) -> int:
+    """Sends what is approved; exit status 1 when a channel failed or a document was held back."""
+    workspace, event = opening.event(asked)
+    with terminal.progress(f"Publishing {event} …"):
+        published = pipeline.publish_event(workspace, event, opening.now, asked.channel)
+    if asked.json:
+        terminal.show_json(
+            {
+                "deliveries": terminal.plain(published.deliveries),
+                "problems": list(published.problems),
+                "held": [{"document": item.draft.document, "reason": item.reason} for item in published.held],
+            }
+        )
+    else:
+        show_deliveries(published.deliveries)
+        for item in published.held:
+            terminal.show(f"{item.draft.document} ({item.draft.language}) was held back: {item.reason}")
+        for problem in published.problems:
+            terminal.complain(f"communique: {problem}")
+    return 1 if published.problems or published.held else 0
+
+
+def show_deliveries(deliveries: tuple[Delivery, ...]) -> None:
+    """One line per delivery: the document, the channel, its state and where it is now."""
+    rows = [(d.key, d.state.value, d.address or d.detail) for d in deliveries]
+    if rows:
+        terminal.show_table(("delivery", "state", "where"), rows)
+
+
+def resolve(asked: argparse.Namespace) -> int:
+    """Records what a person found out about a delivery whose answer was lost."""
+    workspace, event = opening.event(asked)
+    person = workspace.person(asked.person)
+    state = DeliveryState.DELIVERED if asked.delivered else DeliveryState.FAILED
+    pipeline.resolve(workspace, event, asked.key, state, person, asked.note, opening.now())
+    if asked.delivered:
+        terminal.show(f"{asked.key} is recorded as delivered.")
+    else:
+        terminal.show(f"{asked.key} will be sent again by: communique publish {event}")
+    return 0
+
+
+def run(asked: argparse.Namespace) -> int:
+    """prepare → approve → publish with Prefect's embedded server, in one go."""
+    from communique import running
+
+    workspace, event = opening.event(asked)
+    return running.run(workspace, event, approve_as=asked.approve_as, json=asked.json, verbose=asked.verbose)
+
+
+def doctor(asked: argparse.Namespace) -> int:
+    """Tries the ledger, the dossiers and every channel; exit status 1 when one of them would fail."""
+    workspace = opening.workspace(asked)
+    results = pipeline.probe(workspace)
+    if asked.json:
+        terminal.show_json([{"what": what, "fine": fine, "says": says} for what, fine, says in results])
+    else:
+        terminal.show_table(("what", "state", "says"), [(w, "fine" if fine else "BROKEN", s) for w, fine, s in results])
+    return 0 if all(fine for _, fine, _ in results) else 1

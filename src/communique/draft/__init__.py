@@ -1,0 +1,37 @@
+"""Drafts the documents: each is a function from the event and its setting to a ``Draft``, and knows no other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+
+from communique.draft.setting import Setting
+from communique.errors import InputError
+from communique.model import Draft, Event
+
+# Document → the module in this folder whose ``draft`` makes it. Modules are loaded when asked for.
+DOCUMENTS = {
+    "news-release": "news_release",
+    "report": "report",
+    "task-list": "task_list",
+}
+LANGUAGES = ("en",)
+
+
+def draft(event: Event, setting: Setting, document: str) -> Draft:
+    """One document in the setting's language. Raises ``InputError`` for a document or language that does not exist."""
+    if document not in DOCUMENTS:
+        raise InputError(f"There is no document called “{document}”. Choose from {', '.join(DOCUMENTS)}.")
+    if setting.language not in LANGUAGES:
+        raise InputError(f"There are no templates for the language “{setting.language}”. Choose from {', '.join(LANGUAGES)}.")
+    module = import_module(f"communique.draft.{DOCUMENTS[document]}")
+    made: Draft = module.draft(event, setting)
+    return made
+
+
+def draft_all(event: Event, setting: Setting, documents: Sequence[str] = ()) -> tuple[Draft, ...]:
+    """The documents named, or all of them, in the order of the table."""
+    return tuple(draft(event, setting, name) for name in (documents or DOCUMENTS))
+
+
+__all__ = ["DOCUMENTS", "LANGUAGES", "Setting", "draft", "draft_all"]
