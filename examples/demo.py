@@ -37,7 +37,9 @@ def main() -> int:
     print(f"News release   {published}/news-release.en.html   (open it in a browser; .md and .txt beside it)")
     print(f"Word report    {published}/report.en.docx   (open it in Word or LibreOffice)")
     print(f"Task list      {published}/task-list.en.xlsx   (open it in Excel; .csv and .ics beside it)")
-    print(f"Mail sent      {mail.relative_to(ROOT)}/   ({len(list(mail.glob('*.eml')))} messages; open one in a mail program)")
+    print(
+        f"Mail sent      {mail.relative_to(ROOT)}/   ({len(list(mail.glob('*.eml')))} messages; open one in a mail program)"
+    )
     return 0
 
 

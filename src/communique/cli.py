@@ -44,14 +44,16 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="communique",
         description="After an event: a news release, a Word report and a list of actions that agree with each other.",
-        epilog="EVENT is an id in the workspace (found from the current folder upwards) or the path of an event folder.",
+        epilog="EVENT is an id in the workspace around the current folder, or the path of an event folder.",
     )
     top.add_argument("--version", action="version", version=f"communique {__version__}")
     words = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     def word(name: str, text: str, *, event: bool = True, json: bool = False) -> argparse.ArgumentParser:
         one = words.add_parser(name, help=text, description=text)
-        one.add_argument("--workspace", type=Path, metavar="DIR", help="the workspace, when it is not the current folder")
+        one.add_argument(
+            "--workspace", type=Path, metavar="DIR", help="the workspace, when it is not the current folder"
+        )
         if event:
             one.add_argument("event", metavar="EVENT", help="an event's id or the path of its folder")
         if json:

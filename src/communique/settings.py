@@ -69,7 +69,7 @@ def _resolved(kind: Any, table: Mapping[str, Any], where: str, lookups: Lookups 
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in fields:
-            raise ConfigError(f"In {FILE}, {where} has an unknown key “{key}”{nearest(key, tuple(fields))}.")
+            raise ConfigError(f"In {FILE}, {where} has an unknown key “{key}”{nearest(key, tuple(fields))}")
         inner = _dataclass_in(hints[key])
         if isinstance(value, Mapping) and set(value) in ({"env"}, {"file"}):
             text = lookups.value(value, f"{where} {key}") if lookups else None
@@ -87,7 +87,7 @@ def _resolved(kind: Any, table: Mapping[str, Any], where: str, lookups: Lookups 
 def nearest(key: str, known: tuple[str, ...]) -> str:
     """“; did you mean …?” for a misspelt word, or the list of what there is."""
     near = difflib.get_close_matches(key, known, n=1)
-    return f"; did you mean “{near[0]}”?" if near else f"; it takes {', '.join(known)}"
+    return f"; did you mean “{near[0]}”?" if near else f"; it takes {', '.join(known) or 'nothing'}."
 
 
 def _coerced(hint: Any, text: str, where: str) -> Any:

@@ -9,7 +9,7 @@ import dataclasses
 import enum
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any, TextIO
@@ -44,6 +44,32 @@ def progress(text: str) -> Iterator[None]:
 
     with Console(stderr=True).status(text):
         yield
+
+
+@contextmanager
+def stages(*, quiet: bool = False) -> Iterator[Callable[[str, str], None]]:
+    """A spinner whose text follows the stages of a long command; call what it yields with (stage, sentence).
+
+    Finished stages stay on the screen with a tick. Without a terminal, or when ``quiet``, nothing is printed.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield lambda stage, text: None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    finished: list[str] = []
+    with console.status("") as status:
+
+        def begin(stage: str, text: str) -> None:
+            if finished:
+                console.print(f"[green]✓[/green] {finished[-1]}", highlight=False)
+            finished.append(text)
+            status.update(f"{text} …")
+
+        yield begin
+    if finished:
+        console.print(f"[green]✓[/green] {finished[-1]}", highlight=False)
 
 
 def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from communique import pipeline, terminal
-from communique.commands import opening
+from communique.commands import opening, writing
 from communique.config import Workspace
 from communique.dossier import Dossier
 from communique.errors import InputError
@@ -23,7 +23,8 @@ def review(asked: argparse.Namespace) -> int:
         return 1 if any(finding.blocks for finding in dossier.findings) else 0
     terminal.show(f"{dossier.title} ({event})")
     terminal.show_findings(dossier.findings)
-    folder = pipeline.save_for_reading(workspace, dossier)
+    folder = workspace.root / "drafts" / event
+    writing.save_drafts(folder, event, dossier.drafts, dossier.findings)
     for item in standings:
         one = item.draft
         terminal.show()
@@ -100,11 +101,11 @@ def answer(asked: argparse.Namespace) -> int:
     """Writes the answer into the event's answers.toml, bound to what the finding says now."""
     workspace, event = opening.event(asked)
     person = workspace.person(asked.person)
-    answered = pipeline.answer(
-        workspace, event, asked.code.upper(), asked.reason, person, opening.now().date()
-    )
+    answered = pipeline.answer(workspace, event, asked.code.upper(), asked.reason, person, opening.now().date())
     if not answered:
-        raise InputError(f"There is no open finding {asked.code.upper()} in “{event}”. See them with: communique check {event}")
+        raise InputError(
+            f"There is no open finding {asked.code.upper()} in “{event}”. See them with: communique check {event}"
+        )
     for finding in answered:
         terminal.show(f"answered {finding.code}: {finding.message}")
     return 0

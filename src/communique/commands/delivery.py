@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from communique import pipeline, terminal
 from communique.commands import opening
-from communique.model import Delivery, DeliveryState
+from communique.model import Delivery
 
 
 def plan(asked: argparse.Namespace) -> int:
@@ -39,7 +40,7 @@ def publish(asked: argparse.Namespace) -> int:
     """Sends what is approved; exit status 1 when a channel failed or a document was held back."""
     workspace, event = opening.event(asked)
     with terminal.progress(f"Publishing {event} …"):
-        published = pipeline.publish_event(workspace, event, opening.now, asked.channel)
+        published = pipeline.publish(workspace, event, opening.now, asked.channel)
     if asked.json:
         terminal.show_json(
             {
@@ -68,8 +69,7 @@ def resolve(asked: argparse.Namespace) -> int:
     """Records what a person found out about a delivery whose answer was lost."""
     workspace, event = opening.event(asked)
     person = workspace.person(asked.person)
-    state = DeliveryState.DELIVERED if asked.delivered else DeliveryState.FAILED
-    pipeline.resolve(workspace, event, asked.key, state, person, asked.note, opening.now())
+    pipeline.resolve(workspace, asked.key, asked.delivered, person, asked.note, opening.now())
     if asked.delivered:
         terminal.show(f"{asked.key} is recorded as delivered.")
     else:
@@ -82,7 +82,38 @@ def run(asked: argparse.Namespace) -> int:
     from communique import running
 
     workspace, event = opening.event(asked)
-    return running.run(workspace, event, approve_as=asked.approve_as, json=asked.json, verbose=asked.verbose)
+    with terminal.stages(quiet=asked.json) as progress:
+        outcome = running.run(
+            workspace,
+            event,
+            environment=os.environ,
+            now=opening.now,
+            approve_as=asked.approve_as or "",
+            progress=progress,
+            verbose=asked.verbose,
+        )
+    if asked.json:
+        terminal.show_json(
+            {
+                "state": outcome.state,
+                "dossier": outcome.dossier.id,
+                "findings": [terminal.finding_json(finding) for finding in outcome.dossier.findings],
+                "deliveries": terminal.plain(outcome.deliveries),
+                "problems": list(outcome.problems),
+                "next": outcome.next,
+            }
+        )
+    else:
+        terminal.show(
+            f"{outcome.dossier.title}: {outcome.state}. Findings: {terminal.counted(outcome.dossier.findings)}"
+        )
+        show_deliveries(outcome.deliveries)
+        for problem in outcome.problems:
+            terminal.complain(f"communique: {problem}")
+        if outcome.next:
+            terminal.show(f"Next: {outcome.next}")
+    # Waiting is what was asked for unless somebody was named to approve.
+    return 0 if outcome.state == "published" or (outcome.state == "waiting" and not asked.approve_as) else 1
 
 
 def doctor(asked: argparse.Namespace) -> int:

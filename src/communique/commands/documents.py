@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from communique import pipeline, terminal
-from communique.commands import opening
+from communique.commands import opening, writing
 from communique.errors import InputError
-from communique.model import Draft, Finding
+from communique.model import Finding, Origin
 
 
 def gather(asked: argparse.Namespace) -> int:
@@ -61,60 +59,23 @@ def draft(asked: argparse.Namespace) -> int:
     """Writes the documents, trace.json and findings.json into a folder: all of them, or none."""
     workspace, event = opening.event(asked)
     languages = tuple(code.strip() for code in asked.lang.split(",") if code.strip())
-    gathered = pipeline.gather_event(workspace, event)
+    inputs = pipeline.fetch_inputs(workspace, event)
+    gathered = pipeline.read_inputs(workspace, inputs)
     findings = pipeline.check_event(workspace, gathered)
-    drafts = pipeline.draft_event(workspace, gathered.event, pipeline.event_folder(workspace, event), languages)
+    drafts = pipeline.draft_event(workspace, gathered.event, inputs, languages)
     default = Path.cwd() if workspace.bare else workspace.root
     folder = asked.out or default / "drafts" / event
-    contents = {file.name: file.content for one in drafts for file in one.files}
-    contents["trace.json"] = terminal.as_json(trace_json(event, drafts)).encode()
-    contents["findings.json"] = terminal.as_json([terminal.finding_json(finding) for finding in findings]).encode()
-    save_all(folder, contents)
+    names = writing.save_drafts(folder, event, drafts, findings)
     if asked.json:
-        terminal.show_json({"folder": str(folder), "files": sorted(contents), "findings": len(findings)})
+        terminal.show_json({"folder": str(folder), "files": list(names), "findings": len(findings)})
         return _status(findings)
-    terminal.show(f"{len(contents)} files in {folder}: {', '.join(contents)}")
+    terminal.show(f"{len(names)} files in {folder}: {', '.join(names)}")
     blocking = [finding for finding in findings if finding.blocks]
     if blocking:
         terminal.show_findings(blocking)
     else:
         terminal.show(f"Findings: {terminal.counted(findings)}")
     return _status(findings)
-
-
-def save_all(folder: Path, contents: dict[str, bytes]) -> None:
-    """Writes the files so that a reader never sees half of one: each is completed beside its place, then moved there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as made:
-            for name, content in contents.items():
-                (Path(made) / name).write_bytes(content)
-            for name in contents:
-                os.replace(Path(made) / name, folder / name)
-    except OSError as error:
-        raise InputError(
-            f"The documents could not be written to {folder}: {error.strerror}. Choose another folder with --out."
-        ) from error
-
-
-def trace_json(event: str, drafts: Sequence[Draft]) -> dict[str, Any]:
-    """For every file: its digest and each supported piece of text with the cells it came from."""
-    files = {}
-    for one in drafts:
-        for file in one.files:
-            entries = [
-                {
-                    "text": entry.text,
-                    "place": entry.place,
-                    "sources": [
-                        {"record": s.record, "field": s.field, "place": terminal.place_json(s.origin)}
-                        for s in entry.sources
-                    ],
-                }
-                for entry in file.trace
-            ]
-            files[file.name] = {"document": one.document, "language": one.language, "sha256": file.digest, "trace": entries}
-    return {"event": event, "files": files}
 
 
 def trace(asked: argparse.Namespace) -> int:
@@ -125,7 +86,9 @@ def trace(asked: argparse.Namespace) -> int:
         recorded = json.loads(beside.read_text(encoding="utf-8"))["files"]
         entries = recorded[file.name]["trace"]
     except (OSError, ValueError, TypeError):
-        raise InputError(f"There is no readable trace.json beside {file}. Make it again with: communique draft EVENT") from None
+        raise InputError(
+            f"There is no readable trace.json beside {file}. Make it again with: communique draft EVENT"
+        ) from None
     except KeyError:
         raise InputError(f"{beside} does not know {file.name}. Give one of: {', '.join(sorted(recorded))}.") from None
     wanted = asked.find.casefold()
@@ -145,8 +108,6 @@ def trace(asked: argparse.Namespace) -> int:
 
 
 def _place(place: dict[str, Any] | None) -> str:
-    from communique.model import Origin
-
     if place is None:
         return "the workspace's own settings"
     origin = Origin(**place)

@@ -23,7 +23,9 @@ def workspace(asked: argparse.Namespace) -> Workspace:
     start = (asked.workspace or Path.cwd()).absolute()
     root = _root_above(start)
     if root is None:
-        raise ConfigError(f"{start} is not in a workspace: there is no {FILE} in it or above it. Make one with: communique init DIR")
+        raise ConfigError(
+            f"{start} is not in a workspace: there is no {FILE} in it or above it. Make one with: communique init DIR"
+        )
     return config.load(root, os.environ)
 
 

@@ -32,9 +32,9 @@ def new(asked: argparse.Namespace) -> int:
 def status(asked: argparse.Namespace) -> int:
     """Where every event stands and who is next."""
     workspace = opening.workspace(asked)
-    rows = pipeline.status(workspace, opening.now().date())
+    rows = pipeline.status(workspace)
     if asked.json:
-        terminal.show_json([row.__dict__ if hasattr(row, "__dict__") else terminal.plain(row) for row in rows])
+        terminal.show_json(terminal.plain(rows))
         return 0
     if not rows:
         terminal.show("There is no event yet. Make one with: communique new EVENT")
@@ -65,9 +65,9 @@ def actions(asked: argparse.Namespace) -> int:
         (
             f"{row.event}/{row.action.id}",
             row.action.title,
-            row.owner or "owner: not stated",
-            row.action.due.isoformat() if row.action.due else "due: not stated",
-            "done" if row.done_by else row.action.status,
+            row.action.owner_written or row.action.owner or "not stated",
+            row.action.due.isoformat() if row.action.due else "not stated",
+            row.state,
         )
         for row in rows
     ]
