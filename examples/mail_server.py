@@ -5,6 +5,7 @@ It delivers nothing anywhere. The certificate is made for the run; the sender is
 
 from __future__ import annotations
 
+import logging
 import secrets
 import socket
 import ssl
@@ -42,6 +43,7 @@ class _Keeping:
 def running_mail_server(folder: Path, private: Path) -> Iterator[MailServer]:
     """Runs until the block ends. ``folder`` receives the messages, ``private`` the certificate and its key."""
     folder.mkdir(parents=True, exist_ok=True)
+    logging.getLogger("mail.log").setLevel(logging.ERROR)
     password = secrets.token_urlsafe(16)
     authority = trustme.CA()
     certificate = authority.issue_cert("localhost", "127.0.0.1")
