@@ -31,6 +31,7 @@ __all__ = [
     "OPEN",
     "Compiled",
     "Fact",
+    "FieldFact",
     "Rendered",
     "Span",
     "Templates",
@@ -67,7 +68,7 @@ class _Environment(jinja2.sandbox.ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Record):
             # Fields of our own frozen records need no further check of the sandbox than this one.
-            value = getattr(obj, attribute, self) if attribute[:1] != "_" else self
+            value: Any = getattr(obj, attribute, self) if attribute[:1] != "_" else self
             if value is self or callable(value):
                 return super().getattr(obj, attribute)
             kind = value.__class__
@@ -111,7 +112,7 @@ def _finalize(value: Any) -> Any:
     return printable(value)
 
 
-def _unwrapping(test: Callable[..., Any]) -> Callable[..., Any]:
+def _unwrapping(test: Any) -> Any:
     @functools.wraps(test)
     def call(*args: Any) -> Any:
         return test(*(raw(a) for a in args))
@@ -172,6 +173,7 @@ class Templates:
 
     def __init__(self, *folders: Path, functions: Mapping[str, Callable[..., Any]] | None = None) -> None:
         self.folders = folders
+        self._loaded: dict[Any, Any] = {}
         self._environment = _Environment(
             loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
             autoescape=lambda name: bool(name) and name.endswith((".html.j2", ".xml.j2")),
@@ -218,6 +220,16 @@ class Templates:
         """The names that a template from text expects to be given, beyond the functions that every template has."""
         asked = jinja2.meta.find_undeclared_variables(self._plain.parse(source))
         return frozenset(asked) - frozenset(self._plain.globals)
+
+    def load(self, name: str, read: Callable[[Path, Templates], T]) -> T:
+        """What ``read`` makes of a template that is not text, kept until the file changes."""
+        path = self.find(name)
+        state = path.stat()
+        key = (read, path, state.st_mtime_ns, state.st_size)
+        if key not in self._loaded:
+            self._loaded[key] = read(path, self)
+        loaded: T = self._loaded[key]
+        return loaded
 
     def find(self, name: str) -> Path:
         """The file behind a template name, for templates that are not text (a Word file)."""

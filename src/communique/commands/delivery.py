@@ -13,7 +13,7 @@ from communique.model import Delivery
 def plan(asked: argparse.Namespace) -> int:
     """Shows who will get what, where, before anything goes."""
     workspace, event = opening.event(asked)
-    dossier = pipeline.prepare(workspace, event)
+    dossier = pipeline.current(workspace, event)
     standings = pipeline.standing(workspace, dossier)
     if asked.json:
         terminal.show_json(terminal.plain(dossier.destinations))

@@ -167,7 +167,7 @@ _TITLE_WORDS = (
     ((" tea break ", " coffee break ", " lunch ", " dinner ", "茶歇", "午餐", "晚餐", "សម្រាក", "អាហារ"), SessionKind.BREAK),
     ((" opening ceremony ", " opening remarks ", " opening session ", "开幕", "ពិធីបើក"), SessionKind.OPENING),
     ((" closing ceremony ", " closing remarks ", " closing session ", "闭幕", "ពិធីបិទ"), SessionKind.CLOSING),
-    ((" site visit ", " visit to ", " industry visit ", " industry visits ", "参观", "ទស្សនកិច្ច"), SessionKind.VISIT),
+    ((" site visit ", " visit to ", " industry visit ", " visits ", "参观", "ទស្សនកិច្ច"), SessionKind.VISIT),
     ((" arrival in ", " arrival at ", " departure for ", " departure from ", " transfer to ", "抵达", "返程"), SessionKind.TRAVEL),
     ((" lecture ", " lectures ", " keynote ", "讲座", "បាឋកថា"), SessionKind.LECTURE),
     ((" discussion ", " panel ", " round table ", " roundtable ", "讨论", "座谈", "ពិភាក្សា"), SessionKind.DISCUSSION),

@@ -41,7 +41,7 @@ _KHMER = "មករា កុម្ភៈ មីនា មេសា ឧសភា
 _MONTHS = {name: n for names in (_ENGLISH, _KHMER) for n, name in enumerate(names, 1)}
 _MONTHS |= {name[:3]: n for n, name in enumerate(_ENGLISH, 1)} | {"sept": 9, "កុម្ភះ": 2, "កុម្ភ": 2, "វិច្ឆិការ": 11}
 _MONTH = re.compile(
-    r"(?<![a-z])(" + "|".join(sorted(_MONTHS, key=lambda name: -len(name))) + r")(?![a-z\u1780-\u17d2])\.?"
+    r"(?<![a-z])(" + "|".join(sorted(_MONTHS, key=lambda name: -len(name))) + r")(?![a-z])\.?"
 )
 _WEEKDAY = re.compile(
     r"(?<![a-z])(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])\.?"

@@ -27,7 +27,7 @@ def read(name: str, content: bytes) -> tuple[Table, ...]:
     ensure_text(name, content)
     text = decoded(name, content).replace("\r\n", "\n").replace("\r", "\n")
     stated = _STATED.match(text)
-    delimiter = stated[1] if stated else _delimiter(text, suffix(name))
+    delimiter = stated[1] if stated else "\t" if suffix(name) == ".tsv" else _delimiter(text)
     records = _records(name, text, delimiter)
     if stated:
         records[0] = []
@@ -37,10 +37,10 @@ def read(name: str, content: bytes) -> tuple[Table, ...]:
     return (Table(PurePosixPath(name).stem, name, frozen(rows)),) if rows else ()
 
 
-def _delimiter(text: str, ending: str) -> str:
+def _delimiter(text: str) -> str:
     """The character that cuts most records into the same number of fields; of several such, the one that cuts most."""
     sample = text[:_SAMPLE_CHARACTERS]
-    best, best_score = "\t" if ending == ".tsv" else ",", (0.0, 0)
+    best, best_score = ",", (0.0, 0)
     for delimiter in _DELIMITERS:
         lengths = Counter[int]()
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from communique.gather.refusal import Refusal, damaged
 
@@ -25,9 +26,11 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _UTF8_PIECE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-# A character of the table GB 2312: symbols (A1–A9), common characters (B0–D7), the less common ones (D8–F7).
+# A character of GB 18030: punctuation (A1–A3) and common characters (B0–D7) of GB 2312, the less common ones (D8–F7),
+# the additions of GBK, or a byte that is part of none.
 _GB_PAIR = re.compile(
-    rb"(?P<common>[\xa1-\xa9\xb0-\xd7][\xa1-\xfe])|(?P<rare>[\xd8-\xf7][\xa1-\xfe])|(?P<odd>[\x80-\xff])"
+    rb"(?P<common>[\xa1-\xa3\xb0-\xd7][\xa1-\xfe])|(?P<rare>[\xd8-\xf7][\xa1-\xfe])"
+    rb"|(?P<added>[\x81-\xfe][\x40-\x7e\x80-\xfe])|(?P<odd>[\x80-\xff])"
 )
 _SAMPLE = 200_000
 # What charset-normalizer finds only by the frequency of letters; anything rarer here would be a wrong guess.
@@ -73,11 +76,11 @@ def _encoding(name: str, content: bytes) -> tuple[str, int]:
     if _decodes(content, "utf-8") and (_UTF8_PIECE.search(content) or not _HIGH.search(content)):
         return "utf-8", 0
     _refuse_mixture(name, content)
-    pairs, common, odd = _chinese_pairs(sample)
-    if common * 10 >= (pairs + odd) * 6 and odd * 4 <= pairs and _decodes(content, "gb18030"):
+    kinds = Counter(match.lastgroup for match in _GB_PAIR.finditer(sample))
+    if kinds["common"] * 10 >= kinds.total() * 6 and kinds["odd"] * 5 <= kinds.total() and _decodes(content, "gb18030"):
         return "gb18030", 0
-    # Accented letters of western languages stand alone between plain ones.
-    if odd >= pairs and _is_western(content):
+    # Accented letters of western languages stand alone between plain ones: no pairs of two high bytes.
+    if kinds["odd"] + kinds["added"] >= kinds["common"] + kinds["rare"] and _is_western(content):
         return "cp1252", 0
     raise _uncertain(name, sample)
 
@@ -116,17 +119,6 @@ def _refuse_mixture(name: str, content: bytes) -> None:
             f"{name} can't be read: line {line} is written in another encoding than the rest of the file.",
             "Open the file, correct that line, and save it as “CSV UTF-8” or as plain text in UTF-8.",
         ) from error
-
-
-def _chinese_pairs(sample: bytes) -> tuple[int, int, int]:
-    """How many pairs of GB 2312 there are, how many of them common, and how many high bytes fit in no pair."""
-    common = rare = odd = 0
-    for match in _GB_PAIR.finditer(sample):
-        kind = match.lastgroup
-        common += kind == "common"
-        rare += kind == "rare"
-        odd += kind == "odd"
-    return common + rare, common, odd
 
 
 def _is_western(content: bytes) -> bool:

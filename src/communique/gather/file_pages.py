@@ -97,8 +97,8 @@ FILE_PAGES: Mapping[str, Page] = {
     "INPUT-13": Page(
         WARNING,
         "The time of a calendar entry is not certain",
-        "A calendar entry without a date that can be read, one that ends before it begins or lasts several days, or one "
-        "in universal time (UTC) in a calendar that names no time zone.",
+        "A calendar entry without a date that can be read, one that ends before it begins or lasts several days, or "
+        "one in universal time (UTC) in a calendar that names no time zone.",
         "The programme would show the wrong hours; the hours in question are left out.",
         "Export the calendar with local times, or give the hours in an agenda table.",
     ),

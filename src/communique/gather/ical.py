@@ -20,6 +20,7 @@ from communique.model import Finding, Origin
 
 COLUMNS = ("Date", "Start", "End", "Title", "Room", "Description")
 _EVENT_LIMIT = 5_000
+_TITLE = 80
 _BYTES = 5_000_000
 _TEXTS = (("Title", "SUMMARY"), ("Room", "LOCATION"), ("Description", "DESCRIPTION"))
 _MEND_DATE = "Correct the entry in the calendar program and export it again."
@@ -105,36 +106,37 @@ def _entry(name: str, event: Any, zone: tzinfo | None, lines: dict[str, int]) ->
         text = value[0] if isinstance(value, list) and value else value
         entry.put(column, clean(str(text or "")).strip(), lines.get(key, entry.line))
     findings: list[Finding] = []
-    title = entry.values["Title"][0] or "without a title"
+    title = str(entry.values["Title"][0])
+    called = f"“{title[:_TITLE]}{'…' if len(title) > _TITLE else ''}”" if title else "an entry without a title"
     start, end = _moment(event, "DTSTART"), _moment(event, "DTEND")
     if start is None:
-        message = f"{name}: “{title}” has no date that can be read."
+        message = f"{name}: {called} has no date that can be read."
         return entry, [found("INPUT-13", message, Origin(name, line=lines.get("DTSTART", entry.line)), mend=_MEND_DATE)]
     if end is None and isinstance(length := _value(event, "DURATION"), timedelta):
         end = _later(start, length)
     at = lines.get("DTSTART", entry.line)
     first, last = _local(start, zone), _local(end, zone)
     if _lacks_zone(start, zone) or _lacks_zone(end, zone):
-        message = f"{name}: the hours of “{title}” are in universal time, and the calendar names no time zone."
+        message = f"{name}: the hours of {called} are in universal time, and the calendar names no time zone."
         findings.append(found("INPUT-13", message, Origin(name, line=at)))
     entry.put("Date", first.date() if isinstance(first, datetime) else first, at)
     if isinstance(first, datetime) and not _lacks_zone(start, zone):
         entry.put("Start", first.time(), at)
         if isinstance(last, datetime) and not _lacks_zone(end, zone) and last > first:
             entry.put("End", last.time(), lines.get("DTEND", lines.get("DURATION", at)))
-    findings += _reported(name, event, str(title), first, last, at)
+    findings += _reported(name, event, called, first, last, at)
     return entry, findings
 
 
-def _reported(name: str, event: Any, title: str, first: date, last: date | None, line: int) -> Iterator[Finding]:
+def _reported(name: str, event: Any, called: str, first: date, last: date | None, line: int) -> Iterator[Finding]:
     place = Origin(name, line=line)
     if event.get("RRULE") or event.get("RDATE"):
-        message = f"{name}: “{title}” repeats, and only its first date, {first:%Y-%m-%d}, is taken."
+        message = f"{name}: {called} repeats, and only its first date, {first:%Y-%m-%d}, is taken."
         yield found("INPUT-12", message, place)
     if last is not None and isinstance(last, datetime) == isinstance(first, datetime) and last < first:
-        yield found("INPUT-13", f"{name}: “{title}” ends before it begins.", place, mend=_MEND_DATE)
+        yield found("INPUT-13", f"{name}: {called} ends before it begins.", place, mend=_MEND_DATE)
     elif last is not None and _days(first, last) > 1:
-        message = f"{name}: “{title}” lasts {_days(first, last)} days, and only the first, {first:%Y-%m-%d}, is taken."
+        message = f"{name}: {called} lasts {_days(first, last)} days, and only the first, {first:%Y-%m-%d}, is taken."
         yield found("INPUT-13", message, place, mend="Make an entry for each day, with the hours of that day.")
 
 

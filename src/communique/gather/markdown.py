@@ -119,8 +119,11 @@ def _pipe_tables(name: str, title: str, listed: list[Block]) -> Iterator[Table]:
         if block.kind == "table":
             width = max(len(row) for _, row in block.rows)
             padded = [(line, [*row, *[""] * (width - len(row))]) for line, row in block.rows]
-            rows = (tuple(Cell(text or None, Origin(name, line=line, text=text)) for text in row) for line, row in padded)
-            yield Table(title, name, tuple(rows))
+            yield Table(title, name, tuple(tuple(_cell(name, line, text) for text in row) for line, row in padded))
+
+
+def _cell(name: str, line: int, text: str) -> Cell:
+    return Cell(text or None, Origin(name, line=line, text=text))
 
 
 def _row(part: _Part, shared: dict[str, tuple[Value, int]]) -> list[Entry]:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 # “Host: …”, “**Host**: …”, “主办：…”: some words without the punctuation of a sentence, then a colon and a space.
 _KEYED = re.compile(r"([^\W\d_][^:：.!?。！？;；\"“”]{0,58}?)\s*(?:[:：]\s*$|:\s+|：\s*)(.*)", re.S)
-_WORDS = 7
+_WORDS = 6
+# A line that begins so is a sentence, as in “We saw three things: …”, and no key.
+_SENTENCES = frozenset(("we", "they", "he", "she", "it", "i", "you", "there", "here", "this", "these", "those", "and", "but"))
 DASHES = ("—", "–", "―", "--")
 _FENCE = re.compile(r"\A---\n(.*?\n)---(?=\n|\Z)", re.S)
 
@@ -33,7 +35,10 @@ class Block:
 def keyed(text: str) -> tuple[str, str] | None:
     """Key and value of a line; None when it is prose."""
     match = _KEYED.fullmatch(text.strip())
-    if match is None or len(match[1].split()) > _WORDS:
+    if match is None:
+        return None
+    words = match[1].lower().split()
+    if len(words) > _WORDS or words[0] in _SENTENCES:
         return None
     return match[1].strip(), match[2].strip()
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from communique.pipeline.noticing import ask_reviewers
     from communique.pipeline.preparing import (
         check_event,
+        current,
         dossier,
         draft_event,
         event_folder,
@@ -37,6 +38,7 @@ _HOMES = {
     "noticing": ("ask_reviewers",),
     "preparing": (
         "check_event",
+        "current",
         "dossier",
         "draft_event",
         "event_folder",
@@ -61,6 +63,7 @@ __all__ = [
     "ask_reviewers",
     "check_event",
     "close_action",
+    "current",
     "decide",
     "dossier",
     "draft_event",

@@ -64,7 +64,7 @@ def decide(
     unknown = sorted(set(documents) - {one.document for one in dossier.drafts})
     if unknown:
         raise InputError(f"There is no document called “{unknown[0]}”. Choose from {', '.join(draft.DOCUMENTS)}.")
-    current = preparing.prepare(workspace, dossier.event)
+    current = preparing.current(workspace, dossier.event)
     decisions = []
     for one in dossier.drafts:
         if documents and one.document not in documents:

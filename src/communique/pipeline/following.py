@@ -121,7 +121,7 @@ def _status(workspace: Workspace, event: str) -> Status:
     blocking = [finding for finding in preparing.check_event(workspace, gathered) if finding.blocks]
     if blocking:
         return Status(event, "waiting for inputs", f"mend or answer {blocking[0].code}: communique check {event}")
-    dossier = preparing.prepare(workspace, event)
+    dossier = preparing.current(workspace, event)
     with Ledger(workspace.ledger_url) as ledger:
         deliveries = ledger.deliveries(event)
         owed = sum(item.state == "open" for item in ledger.actions(event))

@@ -7,6 +7,7 @@ is always compared with what the inputs say now, never with what they said once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,21 +108,21 @@ def templates(workspace: Workspace, language: str) -> Templates:
     return Templates(*folders, functions=wording.of(language))
 
 
-def prepare(workspace: Workspace, event: str) -> Dossier:
-    """gather → check → draft → stored. Storing the same again changes nothing."""
+def current(workspace: Workspace, event: str) -> Dossier:
+    """gather → check → draft, as the inputs are now; nothing is stored, and the id is empty."""
     from communique import publish
-    from communique.dossier import Dossiers
+    from communique.dossier import Dossier
 
     needs_workspace(workspace)
     inputs = fetch_inputs(workspace, event)
-    registered = known(workspace)
-    gathered = gather.read(inputs, registered)
+    gathered = read_inputs(workspace, inputs)
     drafts = draft_event(workspace, gathered.event, inputs)
-    return Dossiers(workspace.dossiers_url).save(
+    return Dossier(
+        id="",
         event=event,
         title=gathered.event.title or event,
         drafts=drafts,
-        findings=check.check(gathered.event, registered, gathered.answers, gathered.findings),
+        findings=check_event(workspace, gathered),
         actions=gathered.event.actions,
         inputs={file.name: file.digest for file in inputs.files},
         destinations=publish.plan(workspace.routes(for_sending=False), drafts),
@@ -129,13 +130,25 @@ def prepare(workspace: Workspace, event: str) -> Dossier:
     )
 
 
+def prepare(workspace: Workspace, event: str, *, shown: bool = True) -> Dossier:
+    """gather → check → draft → stored. Storing the same again changes nothing.
+
+    What is ``shown`` is what a decision is about: only ``review`` and the prepare flow show a dossier to people.
+    """
+    from communique.dossier import Dossiers
+
+    made = current(workspace, event)
+    values = {item.name: getattr(made, item.name) for item in fields(made) if item.name != "id"}
+    return Dossiers(workspace.dossiers_url).save(**values, shown=shown)
+
+
 def plan(workspace: Workspace, event: str) -> tuple[Destination, ...]:
     """Who will get what, where, as things stand now."""
-    return prepare(workspace, event).destinations
+    return current(workspace, event).destinations
 
 
 def latest_dossier(workspace: Workspace, event: str) -> Dossier:
-    """The dossier that was last prepared. Raises ``InputError`` when there is none yet."""
+    """The dossier that people were shown last. Raises ``InputError`` when there is none yet."""
     fetch_inputs(workspace, event)
     return dossier(workspace, event)
 

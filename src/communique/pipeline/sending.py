@@ -36,7 +36,7 @@ def publish(workspace: Workspace, event: str, now: Callable[[], datetime], chann
     Raises ``ApprovalError`` when nothing at all may go. Failures of channels are in the result, not raised: one
     failing channel does not stop the others.
     """
-    dossier = preparing.prepare(workspace, event)
+    dossier = preparing.prepare(workspace, event, shown=False)
     routes = workspace.routes(for_sending=True)
     unknown = sorted(set(channels) - {route.name for route in routes})
     if unknown:
