@@ -12,11 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from examples.mail_server import running_mail_server
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "examples"))
-
-from mail_server import running_mail_server  # noqa: E402 - the script's own folder has to be on the path first
-
 WORKSPACE = ROOT / "out" / "skills-network"
 EVENT = "guangzhou-2023"
 
@@ -29,17 +27,20 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as secrets, running_mail_server(mail, Path(secrets)) as server:
         environment = {**os.environ, **server.environment}
         command = [sys.executable, "-m", "communique", "run", str(WORKSPACE / "events" / EVENT)]
-        finished = subprocess.run([*command, "--approve-as", "demo-reviewer"], env=environment, check=False)
+        command += ["--approve-as", "demo-reviewer"]
+        # Progress and complaints go to standard error and are seen; the list of deliveries is shown in short below.
+        finished = subprocess.run(command, env=environment, check=False, stdout=subprocess.PIPE, text=True)
     if finished.returncode != 0:
+        print(finished.stdout, end="")
         print("The run did not finish; the lines above say why.")
         return finished.returncode
-    published = (WORKSPACE / "published" / EVENT).relative_to(Path.cwd()) if Path.cwd() == ROOT else WORKSPACE
+    print("\n".join(finished.stdout.splitlines()[:2]))
+    published = (WORKSPACE / "published" / EVENT).relative_to(ROOT)
     print(f"News release   {published}/news-release.en.html   (open it in a browser; .md and .txt beside it)")
     print(f"Word report    {published}/report.en.docx   (open it in Word or LibreOffice)")
     print(f"Task list      {published}/task-list.en.xlsx   (open it in Excel; .csv and .ics beside it)")
-    print(
-        f"Mail sent      {mail.relative_to(ROOT)}/   ({len(list(mail.glob('*.eml')))} messages; open one in a mail program)"
-    )
+    messages = len(list(mail.glob("*.eml")))
+    print(f"Mail sent      {mail.relative_to(ROOT)}/   ({messages} messages; open one in a mail program)")
     return 0
 
 

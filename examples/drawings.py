@@ -7,6 +7,7 @@ what pictures from a telephone look like and what must not reach a report.
 from __future__ import annotations
 
 import io
+import itertools
 import math
 from collections.abc import Callable, Mapping
 
@@ -63,18 +64,15 @@ def person(sheet: Sheet, x: float, y: float, size: float, kind: int, *, back: bo
         sheet.box(x - size * 1.05, y - size * 2.1, x + size * 1.05, y - size * 0.8, hair, size * 0.7)
     sheet.disc(x, y - size * 1.35, size, hair if back else skin)
     if not back:
-        sheet.shape(
-            [(x + math.cos(a / 20 * math.pi) * size * 1.04, y - size * 1.45 - math.sin(a / 20 * math.pi) * size * 1.0) for a in range(21)],
-            hair,
-        )  # fmt: skip
+        angles = [step / 20 * math.pi for step in range(21)]
+        fringe = [(x + math.cos(a) * size * 1.04, y - size * 1.45 - math.sin(a) * size) for a in angles]
+        sheet.shape(fringe, hair)
 
 
 def arm(sheet: Sheet, joints: list[Point], width: float, colour: str) -> None:
     """A robot arm through its joints, from the base to the gripper."""
-    for thickness, (start, end) in zip(
-        (width, width * 0.8, width * 0.55), zip(joints, joints[1:], strict=False), strict=False
-    ):
-        sheet.line([start, end], colour, thickness)
+    for share, ends in zip((1, 0.8, 0.55), itertools.pairwise(joints), strict=True):
+        sheet.line(list(ends), colour, width * share)
     for index, (x, y) in enumerate(joints[:-1]):
         sheet.disc(x, y, width * (0.72 - 0.12 * index), DARK)
         sheet.disc(x, y, width * (0.4 - 0.08 * index), SAND)
@@ -195,11 +193,24 @@ def lecture_hall() -> Image.Image:
     sheet.box(214, 540, 386, 566, "#8f6844", 6)
     for row, (top, size, count) in enumerate(((820, 44, 9), (930, 58, 7), (1080, 78, 5))):
         for seat in range(count):
-            x = WIDTH * (seat + 0.5 + (0.22 if row % 2 else 0)) / (count + (0.4 if row % 2 else 0))
-            person(sheet, x, top, size, seat * 2 + row, back=True)
+            across = WIDTH * (seat + 0.5 + (0.22 if row % 2 else 0)) / (count + (0.4 if row % 2 else 0))
+            person(sheet, across, top, size, seat * 2 + row, back=True)
         sheet.box(0, top + size * 1.5, WIDTH, top + size * 3.6, ("#5b4331", "#4e3929", "#402e21")[row])
         sheet.box(0, top + size * 1.5, WIDTH, top + size * 1.5 + 10, "#7b5d45")
     return sheet.picture()
+
+
+def machine(sheet: Sheet, middle: float, top: float, size: float, colour: str) -> None:
+    """A machine with a small robot arm behind its window."""
+    left, right, bottom = middle - size * 0.52, middle + size * 0.52, top + size * 1.35
+    sheet.box(left, top, right, bottom, colour, size * 0.05)
+    sheet.box(left + size * 0.1, top + size * 0.14, right - size * 0.34, top + size * 0.72, "#cfe6ef", size * 0.03)
+    shares = ((0.2, 0.68), (0.26, 0.36), (0.52, 0.34), (0.56, 0.44))
+    arm(sheet, [(left + size * across, top + size * down) for across, down in shares], size * 0.09, CORAL)
+    sheet.box(right - size * 0.27, top + size * 0.16, right - size * 0.08, top + size * 0.44, DARK, size * 0.02)
+    for row, lamp in enumerate((TEAL, SAND, CORAL)):
+        sheet.disc(right - size * 0.17, top + size * (0.54 + row * 0.1), size * 0.035, lamp)
+    sheet.box(left + size * 0.06, bottom - size * 0.3, right - size * 0.06, bottom - size * 0.22, SAND)
 
 
 def factory_floor() -> Image.Image:
@@ -223,16 +234,7 @@ def factory_floor() -> Image.Image:
     for index, (shift, top, size) in enumerate(((190, 400, 130), (360, 390, 190), (590, 370, 280))):
         for side in (-1, 1):
             middle = 800 + side * (shift + size * 0.55)
-            left, right, bottom = middle - size * 0.52, middle + size * 0.52, top + size * 1.35
-            sheet.box(left, top, right, bottom, (BLUE, NAVY, TEAL)[index], size * 0.05)
-            sheet.box(
-                left + size * 0.1, top + size * 0.14, right - size * 0.34, top + size * 0.72, "#cfe6ef", size * 0.03
-            )
-            arm(sheet, [(left + size * 0.2, top + size * 0.68), (left + size * 0.26, top + size * 0.36), (left + size * 0.52, top + size * 0.34), (left + size * 0.56, top + size * 0.44)], size * 0.09, CORAL)  # fmt: skip
-            sheet.box(right - size * 0.27, top + size * 0.16, right - size * 0.08, top + size * 0.44, DARK, size * 0.02)
-            for row, colour in enumerate((TEAL, SAND, CORAL)):
-                sheet.disc(right - size * 0.17, top + size * (0.54 + row * 0.1), size * 0.035, colour)
-            sheet.box(left + size * 0.06, bottom - size * 0.3, right - size * 0.06, bottom - size * 0.22, SAND)
+            machine(sheet, middle, top, size, (BLUE, NAVY, TEAL)[index])
     mobile_robot(sheet, 790, 590, 46, TEAL)
     mobile_robot(sheet, 850, 790, 92, CORAL)
     mobile_robot(sheet, 700, 1120, 170, TEAL)

@@ -35,7 +35,7 @@ class _Keeping:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         number = len(list(self.folder.glob("*.eml"))) + 1
         content = envelope.content
-        (self.folder / f"{number:03}.eml").write_bytes(content if isinstance(content, bytes) else content.encode())
+        (self.folder / f"{number:03}.eml").write_bytes(content if isinstance(content, bytes) else b"")
         return "250 kept"
 
 

@@ -28,7 +28,7 @@ def worth_repeating(task: object, run: object, state: object) -> bool:
 def approved_channels(workspace: str, event: str) -> list[str]:
     """The channels that something approved goes to. Raises ``ApprovalError`` when nothing is approved."""
     opened = config.load(Path(workspace), os.environ)
-    standings = pipeline.standing(opened, pipeline.prepare(opened, event))
+    standings = pipeline.standing(opened, pipeline.current(opened, event))
     for item in standings:
         if item.approval is None:
             get_run_logger().warning("%s (%s) is held back: %s", item.draft.document, item.draft.language, item.reason)
@@ -69,7 +69,7 @@ async def publish(
         artifacts.delivery_rows(deliveries), key=artifacts.key("deliveries", event), description=f"Deliveries: {event}"
     )
     results = [await state.aresult(raise_on_failure=False) for state in states]
-    problems = [str(result) for result in results if isinstance(result, Exception)]
+    problems = dict.fromkeys(str(result) for result in results if isinstance(result, Exception))
     if problems:
         raise ChannelError(" ".join([*problems, *artifacts.unknown(deliveries)]), permanent=False)
-    return [key for result in results for key in result]
+    return [key for result in results if not isinstance(result, Exception) for key in result]

@@ -49,4 +49,4 @@ async def sweep(workspace: str, today: date | None = None) -> dict[str, str]:
     problems = [f"{event}: {result}" for event, result in results.items() if isinstance(result, Exception)]
     if problems:
         raise InputError("These events could not be prepared. " + " ".join(problems))
-    return results
+    return {event: str(result) for event, result in results.items()}

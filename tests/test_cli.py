@@ -45,7 +45,9 @@ def test_draft_twice_gives_the_same_bytes(workspace: Workspace, tmp_path: Path) 
     assert one == two
 
 
-def test_event_may_be_a_path_from_anywhere(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_event_may_be_a_path_from_anywhere(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir("/")
     folder = workspace.root / "events" / EVENT
     assert main(["draft", str(folder), "--out", str(tmp_path / "out")]) == 0

@@ -62,7 +62,10 @@ def test_nested_settings_are_looked_up_too(tmp_path: Path) -> None:
             {"host": {"env": "NOPE"}},
             "In communique.toml, [mail] host is to be taken from the environment variable NOPE, which is not set.",
         ),
-        ({"host": "h", "sent": {"hst": "i"}}, "In communique.toml, [mail.sent] has an unknown key “hst”; did you mean “host”?"),
+        (
+            {"host": "h", "sent": {"hst": "i"}},
+            "In communique.toml, [mail.sent] has an unknown key “hst”; did you mean “host”?",
+        ),
         ("no table", "In communique.toml, [mail] must be a section with keys of its own."),
     ],
 )

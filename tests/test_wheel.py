@@ -6,29 +6,24 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from examples.mail_server import running_mail_server
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "examples"))
-
-from mail_server import running_mail_server  # noqa: E402 - the examples' folder has to be on the path first
-
 pytestmark = pytest.mark.xdist_group("wheel")
 EVENT = "guangzhou-2023"
 
 
-def ran(command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
+def ran(command: list[str], env: dict[str, str] | None = None, cwd: Path | None = None) -> None:
     """Runs it and shows everything it said when it fails."""
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, **options)  # type: ignore[call-overload]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, env=env, cwd=cwd)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bin folder of an environment that holds the wheel and its dependencies, as pinned, and nothing else."""
     folder = tmp_path_factory.mktemp("wheel")
     environment = {**os.environ, "PIP_CONSTRAINT": str(ROOT / "constraints.txt")}
@@ -41,7 +36,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     binaries = folder / "venv" / "bin"
     wheel = next(folder.glob("*.whl"))
     ran([str(binaries / "python"), "-m", "pip", "install", "-q", str(wheel)], env=environment)
-    yield binaries
+    return binaries
 
 
 def test_wheel_does_the_whole_job(installed: Path, tmp_path: Path) -> None:

@@ -48,8 +48,13 @@ def drafts_page(dossier: Dossier, place: str) -> str:
     lines = [f"# {_text(dossier.title)}: drafts", "", f"Dossier {dossier.id}", ""]
     lines += ["| document | audience | file | digest (SHA-256) | path |", "|---|---|---|---|---|"]
     lines += [
-        _row(f"{one.document} ({one.language})", one.audience.value, file.name, file.digest,
-             f"{place.rstrip('/')}/objects/{file.digest}")
+        _row(
+            f"{one.document} ({one.language})",
+            one.audience.value,
+            file.name,
+            file.digest,
+            f"{place.rstrip('/')}/objects/{file.digest}",
+        )
         for one in dossier.drafts
         for file in one.files
     ]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from communique import publish
 from communique.errors import ConfigError
+from communique.follow_up import Stages
 from communique.model import Audience, Contact, House
 from communique.publish.plan import Route
 from communique.review.policy import Reviewer, ReviewPolicy
@@ -48,10 +50,23 @@ class ReviewSettings:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpSettings:
-    """Through which e-mail channel reminders go, and to whom. Without a channel none are sent."""
+    """Through which e-mail channel reminders go, and to whom. Without a channel none are sent.
+
+    Days: ``before`` an action is due, then ``every`` so many; missing details from ``after_event`` on.
+    """
 
     channel: str = ""
     to: tuple[str, ...] = ()
+    before: tuple[int, ...] = (7, 1)
+    every: int = 7
+    after_event: int = 3
+
+    @property
+    def stages(self) -> Stages:
+        return Stages(self.before, self.every, self.after_event)
+
+    def __post_init__(self) -> None:
+        _ = self.stages  # says what is wrong with the days
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,12 @@ class WorkspaceSettings:
     timezone: str = "UTC"
     ledger: str = ""
     dossiers: str = ".communique/dossiers"
+
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"there is no time zone “{self.timezone}”; write it as in Asia/Phnom_Penh") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +127,12 @@ class Workspace:
     def policy(self) -> ReviewPolicy:
         return ReviewPolicy(approvals=self.review.approvals, roles=self.review.roles)
 
-    def routes(self, *, for_sending: bool) -> tuple[Route, ...]:
+    def routes(self, sending: Collection[str] = ()) -> tuple[Route, ...]:
         """The channels with their documents and languages, in the file's order.
 
-        Planning needs no passwords: unless ``for_sending``, what the environment lacks is left to its default.
+        Planning needs no passwords: but for those named in ``sending``, what the environment lacks is left out.
         """
-        return tuple(self.route(name, "", for_sending=for_sending) for name in self.channels)
+        return tuple(self.route(name, "", for_sending=name in sending) for name in self.channels)
 
     def route(self, name: str, where: str, *, for_sending: bool) -> Route:
         """One channel by name; ``where`` is the section that asks for it. Raises ``ConfigError`` if there is none."""
@@ -128,7 +149,7 @@ class Workspace:
                 f"In {FILE}, {where} has the kind “{kind}”. Choose one of: {', '.join(publish.CHANNELS)}."
             )
         channel_class = publish.channel_class(kind)
-        if not table.get("documents"):
+        if "documents" not in table:
             raise ConfigError(
                 f'In {FILE}, {where} does not say what it carries. Add, for example: documents = ["news-release"]'
             )

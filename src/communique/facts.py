@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Undefined
 from markupsafe import escape
@@ -17,6 +17,8 @@ from markupsafe import escape
 from communique.errors import TemplateError
 from communique.marks import OPEN, marked, unmarked
 from communique.model import Record, Source
+
+T = TypeVar("T")
 
 
 class Fact:
@@ -42,7 +44,7 @@ class Fact:
         return marked(text, self) if text and self._supported() else text
 
     def __html__(self) -> str:
-        text = self.value
+        text: str = self.value
         if text.__class__ is not str:
             text = printable(text)
         # Five searches cost a third of what markupsafe needs to find that there is nothing to escape.
@@ -77,6 +79,9 @@ class Fact:
     def __contains__(self, item: Any) -> bool:
         return raw(item) in self.value
 
+    def __getitem__(self, key: Any) -> Any:
+        return wrapped(self.value[key], self.sources)
+
     def __iter__(self) -> Iterator[Any]:
         return (wrapped(item, self.sources) for item in self.value)
 
@@ -110,8 +115,10 @@ class FieldFact(Fact):
         return True
 
     @property
-    def sources(self) -> tuple[Source, ...]:  # type: ignore[override]
-        return tuple([self.record.source(name) for name in self.fields])
+    def sources(self) -> tuple[Source, ...]:  # type: ignore[override]  # a slot in the class above
+        record, origins = self.record, self.record.origins
+        whole = origins.get("")
+        return tuple([Source(record.id, name, origins.get(name) or whole) for name in self.fields])
 
 
 def fact(record: Record, name: str) -> Fact:
@@ -135,6 +142,18 @@ def printable(value: Any) -> str:
         return str(value)
     kind = type(value).__name__
     raise TemplateError(f"a value of kind “{kind}” ({value!r}) must be put into words before it is printed")
+
+
+def final(value: Any) -> Any:
+    """What a template prints, or hands on to be escaped. Raises ``TemplateError`` for what can't be printed."""
+    return value if isinstance(value, (Fact, str, Undefined)) else printable(value)
+
+
+def escaped(value: Any) -> str:
+    """What an escaping template puts where a value is printed."""
+    if isinstance(value, Fact):
+        return value.__html__()
+    return str(value) if value.__class__ is int else escape(final(value))
 
 
 def raw(value: Any) -> Any:
@@ -193,5 +212,21 @@ def carrying(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def plain(test: Any) -> Any:
+    """The test of a template (“is string”), made to see plain values."""
+
+    @functools.wraps(test)
+    def call(*args: Any) -> Any:
+        return test(*(raw(a) for a in args))
+
+    return call
+
+
 def _raw_item(item: Any) -> Any:
     return item.value if isinstance(item, Fact) else item
+
+
+def takes_facts(function: Callable[..., T]) -> Callable[..., T]:
+    """Marks a function that handles facts itself: it gets them as they are and returns what it returns."""
+    vars(function)["takes_facts"] = True
+    return function

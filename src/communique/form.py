@@ -66,6 +66,7 @@ class _Writer:
     def entry(self, column: Column, **properties: object) -> Any:
         return self.style(
             num_format=NUMBER_FORMAT[column.kind],
+            valign="top" if column.kind == "long" else "vcenter",
             text_wrap=column.kind == "long",
             align="left",
             indent=1,
@@ -147,10 +148,8 @@ def _header(writer: _Writer, page: Any, position: int, text: str) -> None:
 
 
 def _note(page: Any, row: int, position: int, text: str) -> None:
-    lines = 1 + len(text) // 34
-    page.write_comment(
-        row, position, text, {"width": 250, "height": 22 + 17 * lines, "font_size": 9, "font_name": "Calibri"}
-    )
+    height = 39 + 17 * (len(text) // 34)
+    page.write_comment(row, position, text, {"width": 250, "height": height, "font_size": 9, "font_name": "Calibri"})
 
 
 def _write_table(writer: _Writer, page: Any, sheet: Sheet) -> None:
@@ -180,7 +179,10 @@ def _write_fields(writer: _Writer, page: Any, sheet: Sheet, title: str) -> None:
         _header(writer, page, position, text)
     for row, column in enumerate(sheet.columns, HEADER_ROW + 1):
         page.set_row(row, 16 * max(column.rows, _lines(str(column.example), 58)) + 3)
-        label = writer.style(bold=True, bg_color=PAPER, border=1, border_color=LINE, indent=1)
+        upright = "top" if column.kind == "long" else "vcenter"
+        label = writer.style(
+            bold=True, bg_color=PAPER, border=1, border_color=LINE, align="left", indent=1, valign=upright
+        )
         page.write_string(row, 0, column.header, label)
         _note(page, row, 0, column.note)
         if title and column.header == "Title":
@@ -244,6 +246,5 @@ def _range(sheets: tuple[Sheet, ...], reference: str) -> str:
                 letter = chr(ord("A") + position)
                 return f"='{name}'!${letter}${HEADER_ROW + 3}:${letter}${HEADER_ROW + 2 + ENTRY_ROWS}"
     raise ConfigError(
-        f"The description of the fill-in workbook names the column “{reference}”, which no sheet has. "
-        "Correct choices_from."
+        f"In the fill-in workbook, choices_from names the column “{reference}”, which no sheet has; mend it."
     )

@@ -113,3 +113,8 @@ def pieces(marked: str) -> tuple[str, list[tuple[int, int, int]]]:
             parts.append(plain)
             length += len(plain)
     return "".join(parts), found
+
+
+def relocated(span: Span, offset: int) -> Span:
+    """The span, moved by an offset, for texts that are put together from several renderings."""
+    return span._replace(start=span.start + offset, end=span.end + offset)

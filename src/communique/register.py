@@ -208,8 +208,13 @@ def _organisation(row: _Row) -> Organisation:
     if rank and not re.fullmatch(r"[0-9]{1,6}", rank):
         raise row.refuse(f"the rank “{rank}” is not a whole number; write 1, 2, 3 … or leave it empty")
     origins = row.origins()
-    origins.update({field: origins[column] for column, field in (("name_en", "name"), ("about", "boilerplate"))
-                    if column in origins})
+    origins.update(
+        {
+            field: origins[column]
+            for column, field in (("name_en", "name"), ("about", "boilerplate"))
+            if column in origins
+        }
+    )
     return Organisation(
         id=row["id"], origins=origins, name=row["name_en"], names=row.names(), acronym=row["acronym"],
         aliases=tuple(alias.strip() for alias in row["aliases"].split(";") if alias.strip()), country=row["country"],

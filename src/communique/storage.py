@@ -150,7 +150,11 @@ class Store:
                     # Once a delivery is written down as done, the file must outlive a power cut.
                     stream.flush()
                     os.fsync(stream.fileno())
-            self._files.mv(part, path)
+            if self._local:
+                # The library's own move would put the file into a folder that has its name.
+                Path(part).replace(path)
+            else:
+                self._files.mv(part, path)
         except BaseException:
             self._discard(part)
             raise

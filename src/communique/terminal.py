@@ -91,8 +91,8 @@ def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         show("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def show_findings(findings: Sequence[Finding]) -> None:
-    """Each finding with its places and its help, errors first; then a line that counts them."""
+def show_findings(findings: Sequence[Finding], of: Sequence[Finding] | None = None) -> None:
+    """Each finding with its places and its help, errors first; then a line that counts them, or all they are ``of``."""
     order = list(Severity)
     for finding in sorted(findings, key=lambda one: (order.index(one.severity), one.answer is not None)):
         label = coloured(f"{finding.severity.value} {finding.code}", _COLOURS[finding.severity])
@@ -104,7 +104,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
             show(f"    answered by {answer.person} ({answer.role}), {answer.day.isoformat()}: {answer.reason}")
         elif finding.help:
             show(f"    → {finding.help}")
-    show(counted(findings))
+    show(counted(findings if of is None else of))
 
 
 def counted(findings: Sequence[Finding]) -> str:

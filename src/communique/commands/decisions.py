@@ -9,7 +9,10 @@ from communique.commands import opening, writing
 from communique.config import Workspace
 from communique.dossier import Dossier
 from communique.errors import InputError
-from communique.model import Decision, Verdict
+from communique.model import Audience, Decision, Verdict
+
+
+_READERS = {Audience.PUBLIC: "the public", Audience.MINISTRY: "ministries", Audience.INTERNAL: "colleagues"}
 
 
 def review(asked: argparse.Namespace) -> int:
@@ -28,7 +31,7 @@ def review(asked: argparse.Namespace) -> int:
     for item in standings:
         one = item.draft
         terminal.show()
-        terminal.show(f"{one.document} ({one.language}), for the {one.audience.value}, {one.digest[:12]}")
+        terminal.show(f"{one.document} ({one.language}), for {_READERS[one.audience]}, {one.digest[:12]}")
         for file in one.files:
             terminal.show(f"    read  {folder / file.name}")
         for destination in item.destinations:

@@ -104,9 +104,8 @@ def run(asked: argparse.Namespace) -> int:
             }
         )
     else:
-        terminal.show(
-            f"{outcome.dossier.title}: {outcome.state}. Findings: {terminal.counted(outcome.dossier.findings)}"
-        )
+        terminal.show(f"{outcome.dossier.title}: {outcome.state}.")
+        terminal.show(f"Findings: {terminal.counted(outcome.dossier.findings)}")
         show_deliveries(outcome.deliveries)
         for problem in outcome.problems:
             terminal.complain(f"communique: {problem}")

@@ -72,7 +72,7 @@ def draft(asked: argparse.Namespace) -> int:
     terminal.show(f"{len(names)} files in {folder}: {', '.join(names)}")
     blocking = [finding for finding in findings if finding.blocks]
     if blocking:
-        terminal.show_findings(blocking)
+        terminal.show_findings(blocking, of=findings)
     else:
         terminal.show(f"Findings: {terminal.counted(findings)}")
     return _status(findings)

@@ -18,10 +18,10 @@ from communique.draft.news_story import Story, choose
 from communique.draft.placing import placed
 from communique.draft.setting import Setting
 from communique.model import Audience, Draft, Event, Rendition
-from communique.templating import Compiled, separated, takes_facts, tracing, unmarked
+from communique.templating import CLOSE, MIDDLE, OPEN, Compiled, separated, takes_facts, tracing, unmarked
 
 WIDTH = 72
-_MARK = "(?:\ufdd0[0-9]+\ufdd1|\ufdd2)"
+_MARK = f"(?:{OPEN}[0-9]+{MIDDLE}|{CLOSE})"
 _SPECIAL = re.compile(r"([\\`*\[\]<>&~|]|(?<![^\W_])_|_(?![^\W_]))")
 _AT_START = re.compile(f"^((?:{_MARK})*)(?:([#+=-])|([0-9]+)((?:{_MARK})*)([.)])(?=\\s|$))")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")

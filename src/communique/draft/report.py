@@ -19,7 +19,8 @@ from communique.draft.report_views import (
     VisitView,
 )
 from communique.draft.setting import Setting
-from communique.draft.word import Properties, WordTemplate
+from communique.draft.word import WordTemplate
+from communique.draft.word_package import Properties
 from communique.model import (
     Audience,
     Consent,
@@ -50,7 +51,7 @@ def draft(event: Event, setting: Setting) -> Draft:
         day=event.published or event.end or event.start,
     )
     made = template.render(context(event, setting), properties)
-    rendition = Rendition(f"report.{language}.docx", MEDIA_TYPE, made.content, made.trace)
+    rendition = Rendition(f"report.{language}.docx", MEDIA_TYPE, made.content, made.trace())
     return Draft("report", language, Audience.MINISTRY, event.title, (rendition,), event.reference)
 
 

@@ -90,7 +90,9 @@ class Builder:
         flat: list[tuple[str, ...]] = []
         for condition, label, text in rows:
             flat += [(f"{{%tr if {condition} %}}",), (label, text), ("{%tr endif %}",)]
+        self.p(f"{{%p if {' or '.join(f'({condition})' for condition, _, _ in rows)} %}}")
         self.table((4.0, 12.0), (), flat, style=style, bold_first=True)
+        self.p("{%p endif %}")
 
     def table(
         self,
@@ -118,6 +120,8 @@ class Builder:
             totals = numbers and index == len(rows) - 1
             row = _add_row(table, texts, widths, right=numbers, bold=totals, bold_first=bold_first)
             row.append(parse_xml(f"<w:trPr {nsdecls('w')}><w:cantSplit/></w:trPr>"))
+            if header:  # whose cells have the widths already; a long list need not say them again in each row
+                _remove_widths(row)
         for row in table._tbl.tr_lst:  # the schema wants the properties in front of the cells
             row.insert(0, row.find(qn("w:trPr")))
 
@@ -135,6 +139,14 @@ def _set_widths(table: Any, widths: Sequence[float], header: bool) -> None:
         look.set(qn(f"w:{name}"), value)
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.set(qn("w:w"), str(round(width * 567)))
+
+
+def _remove_widths(row: Any) -> None:
+    for width in list(row.iter(qn("w:tcW"))):
+        properties = width.getparent()
+        properties.remove(width)
+        if len(properties) == 0:
+            properties.getparent().remove(properties)
 
 
 def _add_row(

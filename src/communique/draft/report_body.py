@@ -12,7 +12,7 @@ def programme(write: Builder) -> None:
     day = (
         "{% if day.date %}{{ day.date }}{% else %}Date not recorded{% endif %}"
         "{% if day.arrival %} · day of arrival{% endif %}{% if day.departure %} · day of departure{% endif %}"
-        "{% if not day.sessions and not day.visits %} · no sessions recorded{% endif %}"
+        "{% if not day.sessions and not day.visits and not day.arrival and not day.departure %} · no sessions recorded{% endif %}"
     )
     people = (
         "{% if item.speakers %}{% for one in item.speakers %}{{ one.name }}{% if not loop.last %}\n{% endif %}"
@@ -120,7 +120,7 @@ def _photos(write: Builder, photos: str) -> None:
     write.caption(
         "Figure",
         "{% if photo.caption %}{{ stopped(photo.caption) }}{% elif photo.date %}{{ photo.date }}.{% endif %}"
-        "{% if photo.credit %} Photo: {{ stopped(photo.credit) }}{% endif %}",
+        "{% if photo.credit %} Credit: {{ stopped(photo.credit) }}{% endif %}",
         above=False,
     )
     write.p("{%p endfor %}")
@@ -150,7 +150,9 @@ def visits(write: Builder) -> None:
 def outcomes(write: Builder) -> None:
     write.p("{%p if outcomes %}")
     write.p("Outcomes", "Heading 1")
+    write.p("{%p if outcomes|length > 1 %}")
     write.p("What was agreed, what was requested and what was proposed are kept apart.", keep_with_next=True)
+    write.p("{%p endif %}")
     write.caption("Table", "Outcomes by status")
     write.table(
         (4.4, 7.6, 4.0),

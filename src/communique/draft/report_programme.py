@@ -66,6 +66,8 @@ def _dates(known: Lookup) -> list[date]:
     found = {session.day for session in event.sessions if session.day}
     found |= {visit.day for visit in event.visits if visit.day}
     found |= {day for day in (event.arrival, event.departure) if day}
+    if any(session.day is None for session in event.sessions):
+        return sorted(found)  # nobody can say of a day that it had no session
     if event.start and event.end and 0 <= (event.end - event.start).days < _LONGEST:
         found |= {event.start + timedelta(days=step) for step in range((event.end - event.start).days + 1)}
     return sorted(found)

@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from communique.draft.word_fields import W
-from communique.draft.word_parts import CONTENTS
+from communique.draft.word_parts import CONTENTS, HEADING, STYLE_ENDS
 
 _END = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)/>")
@@ -94,33 +94,36 @@ def _lists(numbering: bytes | None) -> dict[str | None, list[tuple[str, str]]]:
 
 
 def with_contents(xml: str, start: str, known: Outline) -> str:
-    """The document with its headings bookmarked and listed where ``CONTENTS`` stands."""
-    if CONTENTS not in xml:
+    """The document with its headings bookmarked and listed where ``CONTENTS`` stands; ``start`` begins the field.
+
+    A heading in front of the contents, on a cover, is none of its entries.
+    """
+    place = xml.find(CONTENTS)
+    if place < 0:
         return xml
-    levels = re.search(r'\\o\s*(?:"|&quot;)\s*(\d)\s*-\s*(\d)', start)
-    first, last = (int(levels[1]) - 1, int(levels[2]) - 1) if levels else (0, 2)
-    wanted = "|".join(re.escape(key) for key, level in known.levels.items() if first <= level <= last)
-    parts: list[str] = []
+    parts = [re.sub(f"{HEADING}[^{STYLE_ENDS}]*{STYLE_ENDS}", "", xml[:place]), ""]
     entries: list[str] = []
-    at, counter = 0, _Counter()
-    for found in re.finditer(f'<w:pStyle w:val="({wanted})"/>', xml) if wanted else ():
-        head = xml.index("</w:pPr>", found.start()) + len("</w:pPr>")
+    counter = _Counter()
+    # By positions, not by splitting: the text after the last heading may be megabytes.
+    at = place + len(CONTENTS)
+    while (mark := xml.find(HEADING, at)) >= 0:
+        head = xml.index(STYLE_ENDS, mark) + 1
         end = xml.index("</w:p>", head)
-        text = "".join(" " if piece[2] else piece[1] for piece in _TEXT.finditer(xml, head, end)).strip()
+        parts.append(xml[at:mark])
+        at = head
+        style, _, bare = xml[mark + 1 : head - 1].partition(" ")
+        text = "".join(" " if word[2] else word[1] for word in _TEXT.finditer(xml, head, end)).strip()
         if not text:
             continue
-        style = found[1]
-        bare = '<w:numId w:val="0"/>' in xml[found.start() : head]
-        number = "" if bare or style not in known.numbering else counter.number(known.numbering[style])
-        name = f"_Toc{len(entries) + 1:08}"
-        mark = f'<w:bookmarkStart w:id="{90_000 + len(entries)}" w:name="{name}"/>'
-        parts += [xml[at:head], mark, xml[head:end], f'<w:bookmarkEnd w:id="{90_000 + len(entries)}"/>']
+        number = counter.number(known.numbering[style]) if style in known.numbering and not bare else ""
+        key, name = 90_000 + len(entries), f"_Toc{len(entries) + 1:08}"
+        parts += [f'<w:bookmarkStart w:id="{key}" w:name="{name}"/>', xml[head:end], f'<w:bookmarkEnd w:id="{key}"/>']
         at = end
-        entries.append(
-            _entry(known.entries.get(known.levels[style], ""), start if not entries else "", name, number, text)
-        )
-    listed = "".join(entries) or f"<w:p>{start}</w:p>"
-    return ("".join(parts) + xml[at:]).replace(CONTENTS, listed + _END, 1)
+        look = known.entries.get(known.levels[style], "")
+        entries.append(_entry(look, start if not entries else "", name, number, text))
+    parts[1] = ("".join(entries) or f"<w:p>{start}</w:p>") + _END
+    parts.append(xml[at:])
+    return "".join(parts)
 
 
 def _entry(style: str, start: str, anchor: str, number: str, text: str) -> str:

@@ -13,10 +13,6 @@ def own(paragraph: Any, name: str) -> list[Any]:
     return [item for item in paragraph.iter(f"{W}{name}") if next(item.iterancestors(f"{W}p")) is paragraph]
 
 
-def text_of(element: Any) -> str:
-    return "".join(item.text or "" for item in element.iter(f"{W}t"))
-
-
 def fields(paragraph: Any) -> Iterator[tuple[list[Any], str, list[Any]]]:
     """The fields of a paragraph: runs up to the separator, field code, and the text elements of the result.
 

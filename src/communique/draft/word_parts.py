@@ -9,14 +9,14 @@ template, with lxml; a document is then rendered as text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from communique.draft.word_blocks import check_blocks
-from communique.draft.word_fields import W, fields, own, remove_field, text_of
+from communique.draft.word_fields import W, fields, own, remove_field
 from communique.errors import TemplateError
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -24,6 +24,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _HOLD = "\ufdd3{}\ufdd4"
 _HELD = re.compile("\ufdd3([0-9]+)\ufdd4")
 CONTENTS = "\ufdd5"  # the place of the table of contents
+HEADING, STYLE_ENDS = "\ufdd6", "\ufdd7"  # around the style's id, in a paragraph that the contents list
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 _BLOCK = re.compile(r"(\{[{%#])(p|tr|tc|r)\s(.*)", re.S)
@@ -55,18 +56,24 @@ class Part:
     source: str
     placeholders: tuple[Placeholder, ...]
     contents: str = ""
+    cells_may_be_empty: bool = False
 
     def placeholder(self, line: int) -> Placeholder | None:
         index = min(line - 2, len(self.placeholders) - 1)
         return self.placeholders[index] if index >= 0 else None
 
 
-def part(name: str, xml: bytes) -> Part:
-    """The template source of one part. Raises ``TemplateError`` naming the placeholder and its paragraph."""
+def part(name: str, xml: bytes, headings: Mapping[str, int]) -> Part:
+    """The template source of one part. ``headings`` are style ids with their outline levels, from 0.
+
+    Raises ``TemplateError`` naming the placeholder and its paragraph.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     root = etree.fromstring(xml, parser)
     for element in root.iter():
         element.text, element.tail = _one_line(element.text), _one_line(element.tail)
+        if element.tag in (f"{W}p", f"{W}tr"):
+            element.attrib.clear()  # Word's own marks of who edited what: they may not be there twice
     reading = _Reading()
     contents = reading.take_contents(root)
     for paragraph in root.iter(f"{W}p"):
@@ -74,11 +81,32 @@ def part(name: str, xml: bytes) -> Part:
         reading.read_paragraph(paragraph)
     reading.read_attributes(root)
     reading.replace_blocks()
+    listed = _listed(contents, headings)
+    for paragraph in root.iter(f"{W}p"):
+        paragraph.text = paragraph.text or ""  # “<w:p></w:p>”, so that all paragraphs start alike
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") in listed:
+            bare = paragraph.find(f"{W}pPr/{W}numPr/{W}numId[@{W}val='0']") is not None
+            look: Any = style.getparent()
+            look.tail = f"{HEADING}{style.get(f'{W}val')}{' bare' if bare else ''}{STYLE_ENDS}{look.tail or ''}"
     text = etree.tostring(root, encoding="unicode")
     order = [reading.placeholders[int(found[1])] for found in _HELD.finditer(text)]
     check_blocks(order)
     source = _HELD.sub(lambda found: reading.placeholders[int(found[1])].tag, text)
-    return Part(name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{source}', tuple(order), contents)
+    return Part(
+        name,
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{source}',
+        tuple(order),
+        contents,
+        reading.cells_may_be_empty or root.find(f".//{W}tc//{W}tbl") is not None,
+    )
+
+
+def _listed(contents: str, headings: Mapping[str, int]) -> frozenset[str]:
+    """The styles of headings that the field of the contents asks for (“1-2”, or 1 to 3 when it does not say)."""
+    levels = re.search(r'\\o\s*(?:"|&quot;)\s*(\d)\s*-\s*(\d)', contents)
+    first, last = (int(levels[1]), int(levels[2])) if levels else (1, 3)
+    return frozenset(style for style, level in headings.items() if contents and first <= level + 1 <= last)
 
 
 def _one_line(text: str | None) -> str | None:
@@ -92,11 +120,12 @@ class _Reading:
     def __init__(self) -> None:
         self.placeholders: list[Placeholder] = []
         self._blocks: dict[Any, tuple[str, list[str]]] = {}
+        self.cells_may_be_empty = False
 
     def _hold(self, text: str, tag: str, paragraph: str, place: Any) -> str:
-        opening, rest = re.fullmatch(r"(\{[{%][-+]?)(.*)", tag, re.S).groups()  # type: ignore[union-attr]
+        start = 3 if tag[2:3] in ("-", "+") else 2
         shown = paragraph.strip() if len(paragraph) <= 160 else paragraph.strip()[:157] + "…"
-        self.placeholders.append(Placeholder(text, f"{opening}\n{rest}", shown, place))
+        self.placeholders.append(Placeholder(text, f"{tag[:start]}\n{tag[start:]}", shown, place))
         return _HOLD.format(len(self.placeholders) - 1)
 
     def read_paragraph(self, paragraph: Any) -> None:
@@ -106,18 +135,23 @@ class _Reading:
             return
         if left := _LEFT_OVER.search(_TAG.sub("", whole)):
             raise TemplateError(f"A placeholder is not complete (“{left[0]}” stands alone) in the paragraph “{whole}”.")
+        blocks: list[tuple[Any, str]] = []
+        # From the last to the first, so that the places of those still to be read don't change.
         for found in reversed(list(_TAG.finditer(whole))):
             first, *others = _covered(texts, found.start(), found.end())
             item, start, end = first
             before, after = (item.text or "")[:start], (item.text or "")[end:]
-            held = self._read_tag(found[0], whole, item)
+            held = self._read_tag(found[0], whole, item, blocks)
             item.text = f"{before}{held}{after}"
-            item.set(SPACE, "preserve")
+            if not _HELD.fullmatch(item.text):  # white space around a value on its own means nothing
+                item.set(SPACE, "preserve")
             for other, start, end in others:
                 other.text = (other.text or "")[:start] + (other.text or "")[end:]
                 other.set(SPACE, "preserve")
+        for element, held in reversed(blocks):
+            self._blocks.setdefault(element, (whole, []))[1].append(held)
 
-    def _read_tag(self, text: str, paragraph: str, item: Any) -> str:
+    def _read_tag(self, text: str, paragraph: str, item: Any, blocks: list[tuple[Any, str]]) -> str:
         typed = text.translate(_TYPED)
         if typed.startswith("{#"):
             return ""
@@ -132,21 +166,21 @@ class _Reading:
         if element is None:
             kind = {"tr": "table row", "tc": "table cell"}[block[2]]
             raise TemplateError(f"The placeholder “{text}” stands in no {kind}, in the paragraph “{paragraph}”.")
-        # Tags are read from the last to the first, so each goes before those already there.
-        self._blocks.setdefault(element, (paragraph, []))[1].insert(
-            0, self._hold(text, tag, paragraph, element.getparent())
-        )
+        blocks.append((element, self._hold(text, tag, paragraph, element.getparent())))
         return ""
 
     def replace_blocks(self) -> None:
-        for element, (paragraph, held) in self._blocks.items():
-            if rest := text_of(element).strip():
+        inner_first = sorted(self._blocks, key=lambda element: -sum(1 for _ in element.iterancestors()))
+        for element in inner_first:
+            paragraph, held = self._blocks[element]
+            if rest := "".join(element.itertext()).strip():
                 words = _HELD.sub(lambda found: self.placeholders[int(found[1])].text, rest)
                 kind = {f"{W}p": "paragraph", f"{W}tr": "table row", f"{W}tc": "cell"}[element.tag]
                 raise TemplateError(
                     f"The {kind} of the placeholder in “{paragraph}” is taken out of the document with it, "
                     f"and “{words}” would be lost. Give the placeholder a {kind} of its own."
                 )
+            self.cells_may_be_empty |= element.getparent().tag == f"{W}tc"
             parent, index, tail = element.getparent(), element.getparent().index(element), element.tail or ""
             parent.remove(element)
             if index:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from communique.gather.choices import ACTION_STATUS, PRIORITY
 from communique.gather.organisations import Organisations
-from communique.gather.reading import Ids, Reading, origins_of, quoted, text_of, translations_of
+from communique.gather.places import origin_of, quoted
+from communique.gather.reading import Ids, Reading, origins_of, text_of, translations_of
 from communique.gather.references import References
-from communique.gather.sheet import Row, Sheet, origin_of
+from communique.gather.sheet import Row, Sheet
 from communique.gather.statements import referred
 from communique.gather.values import given_id
 from communique.model import Action, Priority
@@ -72,6 +73,8 @@ class Actions:
         pieces = self._references.pieces(text)
         if len(pieces) > 1:
             named = " and ".join(quoted(piece) for piece in pieces)
-            self._reading.report("INPUT-45", f"{named} can't both own the action; name the one who answers for it.", cell)
+            self._reading.report(
+                "INPUT-45", f"{named} can't both own the action; name the one who answers for it.", cell
+            )
             return "", ""
         return self._references.person(text, origin_of(cell)), ""

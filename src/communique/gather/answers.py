@@ -68,7 +68,7 @@ def _problem(entry: Any) -> str:
             return f"“{key}” is missing or is no text"
     about = entry.get("about")
     if not isinstance(about, list) or not about or not all(isinstance(text, str) for text in about):
-        return "“about” must list the texts that the finding is about, as in about = [\"three-day\"]"
+        return '“about” must list the texts that the finding is about, as in about = ["three-day"]'
     if not isinstance(entry.get("date"), date):
         return "“date” must be a date without quotation marks, as in date = 2023-12-15"
     unknown = [clean(key) for key in entry if key not in _KNOWN]

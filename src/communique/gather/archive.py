@@ -19,7 +19,7 @@ ENTRY_LIMIT = 5_000
 INFLATED_LIMIT = 250_000_000  # bytes of all parts that are read
 RATIO_LIMIT = 250  # inflated to stored, from SMALL bytes on; the XML of real workbooks stays below 60
 SMALL = 20_000_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError, OverflowError)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -27,18 +27,20 @@ def parts(name: str, content: bytes, wanted: Callable[[str], bool]) -> dict[str,
     """Part name → bytes; a part that is not wanted has none. Raises ``Refusal`` for bombs and damaged archives."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             _ensure_bounds(name, entries, wanted)
-            return {
-                entry.filename: archive.read(entry) if wanted(entry.filename) else b""
-                for entry in entries
-            }
+            return {entry.filename: archive.read(entry) if wanted(entry.filename) else b"" for entry in entries}
     except _BROKEN as error:
         raise damaged(name, "is incomplete or damaged", program(name)) from error
 
 
 def _ensure_bounds(name: str, entries: list[zipfile.ZipInfo], wanted: Callable[[str], bool]) -> None:
-    if len(entries) > ENTRY_LIMIT or len({entry.filename for entry in entries}) < len(entries):
+    # zipfile itself stumbles over an entry without a name.
+    if (
+        not all(entry.filename for entry in entries)
+        or len(entries) > ENTRY_LIMIT
+        or len({entry.filename for entry in entries}) < len(entries)
+    ):
         raise damaged(name, "is put together in a way no Office program does it", program(name))
     read = [entry for entry in entries if wanted(entry.filename)]
     if any(entry.flag_bits & 1 for entry in read):

@@ -1,4 +1,5 @@
-"""The words of fixed choices (sex, yes or no, clearance, status, priority, kind, language) in English, Chinese, Khmer."""
+"""The words of fixed choices (sex, yes or no, clearance, status, priority, kind, language) in English, Chinese,"
+" Khmer."""
 
 from __future__ import annotations
 
@@ -24,7 +25,35 @@ def _table(words: Mapping[T, str]) -> dict[str, T]:
     return {comparison_key(word): choice for choice, listed in words.items() for word in listed.split(",")}
 
 
-UNSAID = frozenset(map(comparison_key, "n/a,na,-,–,—,?,not stated,unknown,none,nil,tbc,tbd,tba,to be confirmed,to be decided,待定,待确认,未知,不详,无,មិនដឹង,មិនមាន".split(",")))
+UNSAID = frozenset(
+    map(
+        comparison_key,
+        [
+            "n/a",
+            "na",
+            "-",
+            "–",
+            "—",
+            "?",
+            "not stated",
+            "unknown",
+            "none",
+            "nil",
+            "tbc",
+            "tbd",
+            "tba",
+            "to be confirmed",
+            "to be decided",
+            "待定",
+            "待确认",
+            "未知",
+            "不详",
+            "无",
+            "មិនដឹង",
+            "មិនមាន",
+        ],
+    )
+)
 
 # Honorifics are missing here on purpose: they may suggest a sex to a person, but decide nothing in data.
 SEX = _table(
@@ -51,18 +80,21 @@ CONSENT = _table(
     {
         Consent.GIVEN: "yes,y,true,1,✓,✔,√,☑,given,granted,obtained,signed,consented,ok,agreed,written,verbal,"
         "是,同意,已同意,已签,已获得,បាទ,ចាស,យល់ព្រម,បានយល់ព្រម,បាន",
-        Consent.REFUSED: "no,n,false,0,✗,✘,refused,not given,declined,withdrawn,denied,否,不同意,拒绝,未同意,ទេ,មិនយល់ព្រម,បដិសេធ",
+        Consent.REFUSED: "no,n,false,0,✗,✘,refused,not given,declined,withdrawn,denied,否,不同意,拒绝,未同意,ទេ,"
+        "មិនយល់ព្រម,បដិសេធ",
         Consent.NOT_STATED: "not stated,unknown,pending,asked,未知,待定,មិនទាន់",
     }
 )
 
 CLEARANCE = _table(
     {
-        Clearance.CLEARED: "cleared,approved,released,ok,yes,y,✓,✔,√,agreed,confirmed,final,已核准,已批准,已同意,已确认,"
+        Clearance.CLEARED: "cleared,approved,released,ok,yes,y,✓,✔,√,agreed,confirmed,final,已核准,已批准,已同意,"
+        "已确认,"
         "同意,通过,បានអនុម័ត,អនុម័ត,បានអនុញ្ញាត,យល់ព្រម",
         Clearance.SENT: "sent to speaker,sent,with speaker,pending,waiting,awaiting,awaiting clearance,submitted,"
         "sent for clearance,已发送,待确认,待核准,待批准,已送审,审核中,បានផ្ញើ,បានផ្ញើទៅអ្នកនិយាយ,រង់ចាំ",
-        Clearance.DRAFT: "draft,not cleared,not yet,no,n,not yet cleared,草稿,草案,未核准,未批准,否,សេចក្តីព្រាង,ព្រាង,មិនទាន់",
+        Clearance.DRAFT: "draft,not cleared,not yet,no,n,not yet cleared,草稿,草案,未核准,未批准,否,សេចក្តីព្រាង,"
+        "ព្រាង,មិនទាន់",
         Clearance.WITHDRAWN: "withdrawn,revoked,retracted,do not use,撤回,已撤回,不可使用,បានដកហូត,ដកវិញ",
         Clearance.NOT_STATED: "not stated",
     }
@@ -90,7 +122,8 @@ OUTCOME_STATUS = _table(
 ACTION_STATUS = _table(
     {
         "open": "open,new,not started,to do,todo,pending,planned,未开始,待办,未完成,开放,បើក,មិនទាន់ចាប់ផ្តើម,មិនទាន់",
-        "in progress": "in progress,in process,ongoing,on going,started,under way,underway,进行中,办理中,កំពុងដំណើរការ,កំពុងអនុវត្ត",
+        "in progress": "in progress,in process,ongoing,on going,started,under way,underway,进行中,办理中,"
+        "កំពុងដំណើរការ,កំពុងអនុវត្ត",
         "done": "done,completed,complete,closed,finished,完成,已完成,已办结,关闭,បានបញ្ចប់,បញ្ចប់,រួចរាល់,ចប់",
         "cancelled": "cancelled,canceled,dropped,no longer needed,取消,已取消,បានលុបចោល,លុបចោល,បោះបង់",
     }
@@ -107,19 +140,27 @@ PRIORITY = _table(
 
 SESSION_KIND = _table(
     {
-        SessionKind.OPENING: "opening,opening ceremony,opening session,welcome,welcome remarks,inauguration,opening remarks,"
+        SessionKind.OPENING: "opening,opening ceremony,opening session,welcome,welcome remarks,inauguration,"
+        "opening remarks,"
         "开幕,开幕式,开幕致辞,欢迎仪式,បើក,ពិធីបើក,បើកកម្មវិធី",
-        SessionKind.LECTURE: "lecture,special lecture,presentation,keynote,talk,speech,training,address,讲座,专题讲座,授课,演讲,"
+        SessionKind.LECTURE: "lecture,special lecture,presentation,keynote,talk,speech,training,address,讲座,"
+        "专题讲座,授课,演讲,"
         "报告,主旨演讲,培训,បាឋកថា,បទបង្ហាញ,ការបណ្តុះបណ្តាល,មេរៀន",
-        SessionKind.DISCUSSION: "discussion,panel,panel discussion,round table,roundtable,group work,exchange,dialogue,meeting,"
-        "q&a,questions and answers,workshop,review,讨论,座谈,座谈会,交流,分组讨论,圆桌会议,会谈,会议,ពិភាក្សា,កិច្ចពិភាក្សា,ប្រជុំ",
-        SessionKind.VISIT: "visit,site visit,study visit,field visit,company visit,industry visit,tour,参观,考察,实地考察,走访,"
+        SessionKind.DISCUSSION: "discussion,panel,panel discussion,round table,roundtable,group work,exchange,"
+        "dialogue,meeting,"
+        "q&a,questions and answers,workshop,review,讨论,座谈,座谈会,交流,分组讨论,圆桌会议,会谈,会议,ពិភាក្សា,"
+        "កិច្ចពិភាក្សា,ប្រជុំ",
+        SessionKind.VISIT: "visit,site visit,study visit,field visit,company visit,industry visit,tour,参观,考察,"
+        "实地考察,走访,"
         "企业参观,参观考察,ទស្សនកិច្ច,ចុះទស្សនកិច្ច,ដំណើរទស្សនកិច្ច",
-        SessionKind.CLOSING: "closing,closing ceremony,closing session,closing remarks,wrap-up,wrap up,conclusion,闭幕,闭幕式,总结,"
+        SessionKind.CLOSING: "closing,closing ceremony,closing session,closing remarks,wrap-up,wrap up,conclusion,"
+        "闭幕,闭幕式,总结,"
         "结束,បិទ,ពិធីបិទ,បិទកម្មវិធី",
-        SessionKind.BREAK: "break,tea break,coffee break,lunch,lunch break,dinner,breakfast,reception,welcome dinner,coffee,tea,"
+        SessionKind.BREAK: "break,tea break,coffee break,lunch,lunch break,dinner,breakfast,reception,welcome dinner,"
+        "coffee,tea,"
         "茶歇,休息,午餐,晚餐,早餐,午休,用餐,欢迎晚宴,សម្រាក,អាហារថ្ងៃត្រង់,អាហារពេលល្ងាច,សម្រាកអាហារ",
-        SessionKind.TRAVEL: "travel,arrival,departure,transfer,travel day,check-in,checkout,flight,抵达,到达,离开,返程,启程,出发,"
+        SessionKind.TRAVEL: "travel,arrival,departure,transfer,travel day,check-in,checkout,flight,抵达,到达,离开,"
+        "返程,启程,出发,"
         "交通,报到,ធ្វើដំណើរ,មកដល់,ចាកចេញ",
         SessionKind.OTHER: "other,registration,photo,group photo,其他,签到,合影,ផ្សេងៗ,ចុះឈ្មោះ",
     }
@@ -128,7 +169,8 @@ SESSION_KIND = _table(
 LANGUAGE = _table(
     {
         "en": "en,eng,english,英文,英语,អង់គ្លេស,ភាសាអង់គ្លេស",
-        "zh": "zh,cn,chi,zho,zh-cn,zh-hans,chinese,mandarin,putonghua,simplified chinese,中文,汉语,普通话,华语,ចិន,ភាសាចិន",
+        "zh": "zh,cn,chi,zho,zh-cn,zh-hans,chinese,mandarin,putonghua,simplified chinese,中文,汉语,普通话,华语,ចិន,"
+        "ភាសាចិន",
         "km": "km,kh,khm,km-kh,khmer,cambodian,柬埔寨语,高棉语,柬文,高棉文,柬语,ខ្មែរ,ភាសាខ្មែរ",
         "lo": "lo,lao,laotian,老挝语,ឡាវ",
         "th": "th,thai,泰语,ថៃ",
@@ -164,11 +206,17 @@ def kind_in(title: str) -> SessionKind | None:
 
 
 _TITLE_WORDS = (
-    ((" tea break ", " coffee break ", " lunch ", " dinner ", "茶歇", "午餐", "晚餐", "សម្រាក", "អាហារ"), SessionKind.BREAK),
+    (
+        (" tea break ", " coffee break ", " lunch ", " dinner ", "茶歇", "午餐", "晚餐", "សម្រាក", "អាហារ"),
+        SessionKind.BREAK,
+    ),
     ((" opening ceremony ", " opening remarks ", " opening session ", "开幕", "ពិធីបើក"), SessionKind.OPENING),
     ((" closing ceremony ", " closing remarks ", " closing session ", "闭幕", "ពិធីបិទ"), SessionKind.CLOSING),
     ((" site visit ", " visit to ", " industry visit ", " visits ", "参观", "ទស្សនកិច្ច"), SessionKind.VISIT),
-    ((" arrival in ", " arrival at ", " departure for ", " departure from ", " transfer to ", "抵达", "返程"), SessionKind.TRAVEL),
+    (
+        (" arrival in ", " arrival at ", " departure for ", " departure from ", " transfer to ", "抵达", "返程"),
+        SessionKind.TRAVEL,
+    ),
     ((" lecture ", " lectures ", " keynote ", "讲座", "បាឋកថា"), SessionKind.LECTURE),
     ((" discussion ", " panel ", " round table ", " roundtable ", "讨论", "座谈", "ពិភាក្សា"), SessionKind.DISCUSSION),
 )

@@ -28,6 +28,8 @@ _KHMER = re.compile("[\u1780-\u17ff\u19e0-\u19ff]")
 
 def is_clean(text: str) -> bool:
     """True when ``clean`` would give the same text back."""
+    if text.isascii() and text.isprintable():
+        return True
     return _SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text)
 
 

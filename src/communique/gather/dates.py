@@ -36,13 +36,24 @@ class Possible:
     bound: bool = False
 
 
-_ENGLISH = "january february march april may june july august september october november december".split()
-_KHMER = "មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ".split()
+_ENGLISH = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_KHMER = ["មករា", "កុម្ភៈ", "មីនា", "មេសា", "ឧសភា", "មិថុនា", "កក្កដា", "សីហា", "កញ្ញា", "តុលា", "វិច្ឆិកា", "ធ្នូ"]
 _MONTHS = {name: n for names in (_ENGLISH, _KHMER) for n, name in enumerate(names, 1)}
 _MONTHS |= {name[:3]: n for n, name in enumerate(_ENGLISH, 1)} | {"sept": 9, "កុម្ភះ": 2, "កុម្ភ": 2, "វិច្ឆិការ": 11}
-_MONTH = re.compile(
-    r"(?<![a-z])(" + "|".join(sorted(_MONTHS, key=lambda name: -len(name))) + r")(?![a-z])\.?"
-)
+_MONTH = re.compile(r"(?<![a-z])(" + "|".join(sorted(_MONTHS, key=lambda name: -len(name))) + r")(?![a-z])\.?")
 _WEEKDAY = re.compile(
     r"(?<![a-z])(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])\.?"
     r"|(?:星期|礼拜|周)[一二三四五六日天]|(?:ថ្ងៃ)?(?:អាទិត្យ|ចន្ទ|ច័ន្ទ|អង្គារ|ពុធ|ព្រហស្បតិ៍|ព្រហស្បត៍|សុក្រ|សៅរ៍)"
@@ -51,7 +62,9 @@ _PARTICLE = re.compile(
     r"ចាប់ពី|ថ្ងៃទី|ទី|ថ្ងៃ|ខែ|ឆ្នាំ|គ\.?ស\.?|ព\.?ស\.?|พ\.?ศ\.?|公元|民国|from |(?<=\d)(?:st|nd|rd|th)(?![a-z])"
     r"|(?<![a-z])(?:of|the|b\.e\.?|be|c\.e\.?|ce|a\.d\.?|ad)(?![a-z])"
 )
-_DAY_NUMBER = re.compile(r"^(?:day\s*\d{1,2}|第[一二三四五六七八九十\d]{1,2}[天日]|ថ្ងៃទី\d{1,2}\s*[:៖])\s*[:：៖,\-–—(]?\s*")
+_DAY_NUMBER = re.compile(
+    r"^(?:day\s*\d{1,2}|第[一二三四五六七八九十\d]{1,2}[天日]|ថ្ងៃទី\d{1,2}\s*[:៖])\s*[:：៖,\-–—(]?\s*"
+)
 _CLOCK = re.compile(r"(?:\s+|t)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[ap]\.?m\.?|z|[+-]\d{2}:?\d{2})?$")
 _CHINESE_NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号])")
 _CHINESE = re.compile(r"^(?:(\d{2,4})年)?(\d{1,2})月(\d{1,2})[日号]?$")
@@ -83,7 +96,9 @@ def _years(text: str | None, span: Span | None) -> tuple[tuple[int, bool], ...]:
         return tuple((year, True) for year in range(span[0].year, span[1].year + 1)) if span else ()
     number = int(text)
     if len(text) == 4:
-        return ((number, False),) if 1900 <= number <= 2199 else ((number - 543, True),) if 2440 <= number <= 2740 else ()
+        return (
+            ((number, False),) if 1900 <= number <= 2199 else ((number - 543, True),) if 2440 <= number <= 2740 else ()
+        )
     return ((number + 1911, True),) if len(text) == 3 else ((2000 + number, True),) if len(text) == 2 else ()
 
 
@@ -155,10 +170,12 @@ def _numeric(first: str, second: str, third: str, span: Span | None) -> Iterable
 
 
 def possible_range(text: str) -> tuple[tuple[Possible, ...], tuple[Possible, ...]] | None:
-    """First and last day of “10–13 December 2023”, “December 10 to 13, 2023”, “2023年12月10日至13日”; None otherwise."""
+    """First and last day of “10–13 December 2023”, “December 10 to 13, 2023”, “2023年12月10日至13日”, or None."""
     bare = _bare(text[:200])
     close = bare.replace(" ", "")
-    if match := re.fullmatch(rf"(?:(\d{{4}})年)?(\d+)月(\d+)[日号]?{_TO}(?:(\d{{4}})年)?(?:(\d+)月)?(\d+)[日号]", close):
+    if match := re.fullmatch(
+        rf"(?:(\d{{4}})年)?(\d+)月(\d+)[日号]?{_TO}(?:(\d{{4}})年)?(?:(\d+)月)?(\d+)[日号]", close
+    ):
         year, month = match[4] or match[1], match[5] or match[2]
         return _ends(match[1] or year, match[2], match[3], year, month, match[6])
     year = r"(?:[\s,./-]*(\d{4}))"
@@ -167,7 +184,11 @@ def possible_range(text: str) -> tuple[tuple[Possible, ...], tuple[Possible, ...
     if match := re.fullmatch(rf"#(\d+)#\s*(\d{{1,2}}){year}?{_TO}(?:#(\d+)#)?\s*(\d{{1,2}}){year}", bare):
         return _ends(match[3] or match[6], match[1], match[2], match[6], match[4] or match[1], match[5])
     halves = re.split(r"\s+(?:-|–|—|~|to|ដល់|至|到)\s+|至|到|~|ដល់", bare)
-    if len(halves) == 2 and (first := _in_text(halves[0].strip(), None)) and (last := _in_text(halves[1].strip(), None)):
+    if (
+        len(halves) == 2
+        and (first := _in_text(halves[0].strip(), None))
+        and (last := _in_text(halves[1].strip(), None))
+    ):
         return first, last
     return None
 

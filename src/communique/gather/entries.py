@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from communique.gather.grid import written
-from communique.gather.table import Cell, Value
+from communique.gather.table import Cell, Value, written
 from communique.model import Origin
 
 

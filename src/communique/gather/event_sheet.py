@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from typing import Any
 
 from communique.gather.choices import unsaid
 from communique.gather.dates import Order, Possible, column_order, possible_dates, possible_range, settle
+from communique.gather.embargo import embargo_of
 from communique.gather.names import script
 from communique.gather.organisations import Organisations
-from communique.gather.reading import Reading, quoted
-from communique.gather.sheet import Entry, origin_of
+from communique.gather.places import origin_of, quoted
+from communique.gather.reading import Reading
+from communique.gather.said import Entry
 from communique.gather.table import Cell
-from communique.gather.times import slot
 from communique.gather.values import cleaned, lines, phone, whole
 from communique.model import Contact, OrganisationRole, Origin
 from communique.register import comparison_key
@@ -25,11 +25,21 @@ LISTS = ("objectives", "notes", "addressees")
 PARTIES = {"hosts": OrganisationRole.HOST, "partners": OrganisationRole.PARTNER, "guests": OrganisationRole.GUEST}
 # What may be taken from above other tables: a list of participants says where and when, not what the summary is.
 _FROM_HEADS = frozenset(
-    {"title", "kind", "dates", "start", "end", "city", "country", "venue", "programme", "hosts", "partners", *NUMBERS[1:]}
+    {
+        "title",
+        "kind",
+        "dates",
+        "start",
+        "end",
+        "city",
+        "country",
+        "venue",
+        "programme",
+        "hosts",
+        "partners",
+        *NUMBERS[1:],
+    }
 )
-_CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?![\d.])(?:\s*[ap]\.?m\.?)?|(?<!\d)\d{1,2}\s*[ap]\.?m\.?(?![a-z])", re.I)
-_OFFSET = re.compile(r"\(?(?:gmt|utc)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?\)?", re.I)
-_ZONE = re.compile(r"\b(?:local time|hours|hrs|at|[A-Z]{2,5}(?: time)?|[A-Z][a-z]+ time)\b|北京时间|ម៉ោង|[,，()]")
 
 
 class EventSheet:
@@ -53,8 +63,12 @@ class EventSheet:
                 self._take(entry, own=False)
         for name, forms in list(self.translations.items()):
             if name not in self._first and name not in self._lists:
+                cell = self._foreign[name, next(iter(forms))]
                 del self.translations[name]
-                self._first[name] = self._foreign[name, next(iter(forms))]
+                if name in LISTS or name in PARTIES:
+                    self._lists[name] = [cell]
+                else:
+                    self._first[name] = cell
 
     def _take(self, entry: Entry, *, own: bool) -> None:
         cell = entry.cell
@@ -142,7 +156,9 @@ class EventSheet:
                 if number is not None:
                     self._keep(name, number, cell)
             elif name == "embargo":
-                self._embargo(cell)
+                moment = embargo_of(cell, self._reading)
+                if moment is not None:
+                    self._keep(name, moment, cell)
             elif name not in DATES and name != "dates" and not name.startswith("contact_") and name not in self.values:
                 self._keep(name, cleaned(cell.text), cell)
                 if name in ("programme", "framework", "source_name"):
@@ -165,29 +181,10 @@ class EventSheet:
             self._keep("city", cleaned(city), cell)
             self._keep("country", cleaned(country), cell)
 
-    def _embargo(self, cell: Cell) -> None:
-        value = cell.value
-        if isinstance(value, datetime):
-            self._keep("embargo", value, cell)
-            return
-        text = cell.text
-        offset = _OFFSET.search(text)
-        rest = _OFFSET.sub(" ", text)
-        clock = _CLOCK.search(rest)
-        if clock is None:
-            self._reading.report("INPUT-34", f"{quoted(text)} gives no hour; write it as 2023-12-15 10:00.", cell)
-            return
-        possible = possible_dates(_ZONE.sub(" ", rest[: clock.start()] + " " + rest[clock.end() :]).strip())
-        day, moment = settle(possible), slot(clock[0])
-        if day is None:
-            self._reading.ask_date(cell, possible)
-        elif moment is None or moment.start is None:
-            self._reading.report("INPUT-34", f"{quoted(text)} has no readable hour; write it as 2023-12-15 10:00.", cell)
-        else:
-            self._keep("embargo", datetime.combine(day, moment.start, _zone(offset)), cell)
-
     def _contact(self) -> None:
-        cells = {name.removeprefix("contact_"): cell for name, cell in self._first.items() if name.startswith("contact_")}
+        cells = {
+            name.removeprefix("contact_"): cell for name, cell in self._first.items() if name.startswith("contact_")
+        }
         if not cells:
             return
         origins = {name: origin_of(cell) for name, cell in cells.items()}
@@ -220,12 +217,3 @@ def _numeric(possible: Sequence[Possible]) -> list[str]:
         Order.DAY_FIRST: [f"{day.day}/{day.month}/{day.year}"],
         Order.MONTH_FIRST: [f"{day.month}/{day.day}/{day.year}"],
     }.get(possible[0].order, [])
-
-
-def _zone(match: re.Match[str] | None) -> timezone | None:
-    if match is None:
-        return None
-    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
-    if offset >= timedelta(hours=24):
-        return None
-    return timezone(-offset if match[1] == "-" else offset)

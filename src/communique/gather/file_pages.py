@@ -109,18 +109,18 @@ FILE_PAGES: Mapping[str, Page] = {
         "The finding it answers stays open.",
         "Complete the entry as in the message.",
     ),
-    "INPUT-16": Page(
-        NOTE,
-        "A text belongs to no entry",
-        "Paragraphs or bullets of a Markdown file that stand between its title and its first entry.",
-        "What stands there is in none of the documents.",
-        "Nothing, if it is meant for other readers; otherwise put it under the heading it belongs to.",
-    ),
     "INPUT-15": Page(
         WARNING,
         "A table is in a format that is not read",
         "A file of Numbers, Pages, LibreOffice or another program that may well hold a list of the event.",
         "What it holds is in none of the documents.",
         "Save it as .xlsx, .csv or .docx and delete the other one.",
+    ),
+    "INPUT-16": Page(
+        NOTE,
+        "A text belongs to no entry",
+        "Paragraphs or bullets of a Markdown file that stand between its title and its first entry.",
+        "What stands there is in none of the documents.",
+        "Nothing, if it is meant for other readers; otherwise put it under the heading it belongs to.",
     ),
 }

@@ -6,7 +6,6 @@ import functools
 from collections.abc import Sequence
 
 from communique.gather.table import Cell, Value
-from communique.model import Origin
 
 CELL_LIMIT = 1_000_000
 
@@ -27,15 +26,6 @@ def address(row: int, column: int) -> str:
     return f"{letters(column)}{row + 1}"
 
 
-def written(value: Value) -> str:
-    """The value as somebody reads it in the file, for ``Origin.text``."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
-
-
 def laid_out(
     values: Sequence[Sequence[Value]], file: str, *, sheet: str = "", top: int = 0, left: int = 0
 ) -> list[list[Cell]]:
@@ -49,12 +39,7 @@ def laid_out(
     rows = []
     for number, row in enumerate(values[:height], top + 1):
         padded = [*row[:width], *(None,) * (width - len(row))]
-        rows.append(
-            [
-                Cell(value, Origin(file, sheet, f"{column}{number}", 0, written(value)))
-                for column, value in zip(columns, padded, strict=True)
-            ]
-        )
+        rows.append([Cell(value, (file, sheet, column, number)) for column, value in zip(columns, padded, strict=True)])
     return rows
 
 

@@ -1,4 +1,4 @@
-"""Finds out what a table is about and what its columns mean, by vocabulary: header rows under titles, merged headers.
+"""Finds the header of a table and what its columns mean, by vocabulary: header rows under titles, merged headers.
 
 A header may take several rows (“Sex” over “M | F”), be in any of three languages or in two at once (“Name 姓名”),
 name a language (“Title (zh)”, “label::English (en)”) or a group (“participant/sex”, as KoboToolbox exports it).
@@ -10,11 +10,10 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from communique.gather.choices import LANGUAGE, choice
 from communique.gather.table import Cell, Table
-from communique.gather.vocabulary import KINDS, MAIN, header_key, headers, table_names
+from communique.gather.vocabulary import MAIN, header_key, headers
 
 LOOK_AT = 60  # rows in which a header is looked for
 _ANY = "(?:" + "|".join(("zh", "cn", "km", "kh", "en", "lo", "th", "vi", "fr")) + ")"
@@ -191,32 +190,25 @@ def _meaning(listed: Sequence[str], kind: str) -> tuple[str, str] | None:
         return below[0], below[1]
     if above and (language := _language(last)):
         return above[0], language
-    if upper and (named := recognise(f"{upper[-1]} {last}", kind)):
+    if upper and (named := recognise(f"{upper[-1]} {last}", kind)) and named[2]:
         return named[0], named[1]
-    return (above[0], above[1]) if above and not _says_more(last, kind) else None
-
-
-def _says_more(text: str, kind: str) -> bool:
-    return bool(text) and recognise(text, kind) is None
+    return None
 
 
 def _columns(table: Table, top: int, bottom: int, kind: str) -> tuple[tuple[Column, ...], tuple[int, ...]]:
+    listed = [(index, texts) for index, texts in enumerate(_parents(table, top, bottom)) if texts]
+    meanings = {index: _meaning(texts, kind) for index, texts in listed}
     found: list[Column] = []
-    unknown: list[int] = []
     taken: set[tuple[str, str]] = set()
-    for index, listed in enumerate(_parents(table, top, bottom)):
-        if not listed:
-            continue
-        named = _meaning(listed, kind)
-        if named is None:
-            unknown.append(index)
-            continue
-        field, language = named
-        if (field, language) in taken:
-            language = _UNTOLD
-        taken.add((field, language))
-        found.append(Column(index, field, language, listed[-1] if len(listed) == 1 else " ".join(listed)))
-    return tuple(_with_main(column, taken) for column in found), tuple(unknown)
+    # A reader's own column “Heading” gives way to a column that says what it holds.
+    for index, texts in sorted(listed, key=lambda item: item[1] == ["Heading"]):
+        named = meanings[index]
+        if named is not None:
+            field, language = named
+            found.append(Column(index, field, _UNTOLD if named in taken else language, " ".join(texts)))
+            taken.add(named)
+    columns = sorted((_with_main(column, taken) for column in found), key=lambda c: (c.language == _UNTOLD, c.index))
+    return tuple(columns), tuple(index for index, _ in listed if meanings[index] is None)
 
 
 def _with_main(column: Column, taken: set[tuple[str, str]]) -> Column:
@@ -226,47 +218,3 @@ def _with_main(column: Column, taken: set[tuple[str, str]]) -> Column:
     if column.language == "" and (column.field, "en") in taken:
         return Column(column.index, column.field, _UNTOLD, column.header)
     return column
-
-
-def named_kind(name: str) -> str | None:
-    """The kind of table that a sheet, heading or file name says it is; None when it says none."""
-    key = header_key(re.sub(r"[\d_.]+", " ", name))
-    names = table_names()
-    if key in names:
-        return names[key]
-    inside = [word for word, kind in names.items() if kind != "ignored" and len(word) >= _shortest(word) and word in key]
-    return names[max(inside, key=lambda word: (len(word), word))] if inside else None
-
-
-def _shortest(word: str) -> int:
-    return 5 if word.isascii() else 2
-
-
-def kind_of(table: Table, *, alone: bool) -> str | None:
-    """What a table is about: by its name, then by its file's name, then by its headers; None when nothing tells.
-
-    ``alone`` says that the file holds no other table, so that the file's name speaks for this one.
-    """
-    stem = PurePosixPath(table.file).stem
-    by_name = named_kind(table.name)
-    if by_name == "ignored" or (by_name and (by_name == "event" or find_header(table, by_name))):
-        return by_name
-    by_file = named_kind(stem)
-    if by_file and (alone or by_file != "event") and (by_file in ("event", "ignored") or find_header(table, by_file)):
-        return by_file
-    return by_headers(table) or by_name or (by_file if alone else None)
-
-
-def by_headers(table: Table) -> str | None:
-    """The kind whose vocabulary fits the table's header best; None when two fit equally well or none does."""
-    scores = {kind: header.score for kind in KINDS if (header := find_header(table, kind))}
-    if keys(table) >= 3 and keys(table) * 2 > max(scores.values(), default=0):
-        return "event"
-    best = [kind for kind, score in scores.items() if score == max(scores.values())]
-    return best[0] if len(best) == 1 and scores[best[0]] >= 5 else None
-
-
-def keys(table: Table) -> int:
-    """How many different entries of the event stand in the first column."""
-    first = (row[0].text for row in table.rows[:LOOK_AT] if row)
-    return len({named[0] for text in first if (named := recognise(text, "event"))})

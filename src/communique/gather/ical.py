@@ -64,7 +64,7 @@ def _events(name: str, text: str) -> Iterator[tuple[Any, tzinfo | None]]:
     try:
         calendars = icalendar.Calendar.from_ical(text, multiple=True)
         listed = [(event, _zone(calendar)) for calendar in calendars for event in calendar.walk("VEVENT")]
-    except Exception as error: # icalendar raises a dozen kinds for the nonsense of calendars
+    except Exception as error:  # icalendar raises a dozen kinds for the nonsense of calendars
         raise _broken(name, "an entry in it breaks the rules of calendar files") from error
     yield from listed
 

@@ -68,9 +68,7 @@ def _tables(name: str, group: _Part, title: str, given: dict[str, tuple[Value, i
         return
     general = Entry(group.line)
     fill(general, group.blocks, "")
-    shared = given | {
-        column: value for column, value in general.values.items() if column not in (SUMMARY, POINTS)
-    }
+    shared = given | {column: value for column, value in general.values.items() if column not in (SUMMARY, POINTS)}
     rows_to_be: list[Entry] = []
     later: list[Table] = []
     for part in group.parts:

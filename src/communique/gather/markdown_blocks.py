@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _KEYED = re.compile(r"([^\W\d_][^:：.!?。！？;；\"“”]{0,58}?)\s*(?:[:：]\s*$|:\s+|：\s*)(.*)", re.S)
 _WORDS = 6
 # A line that begins so is a sentence, as in “We saw three things: …”, and no key.
-_SENTENCES = frozenset(("we", "they", "he", "she", "it", "i", "you", "there", "here", "this", "these", "those", "and", "but"))
+_SENTENCES = frozenset(
+    ("we", "they", "he", "she", "it", "i", "you", "there", "here", "this", "these", "those", "and", "but")
+)
 DASHES = ("—", "–", "―", "--")
 _FENCE = re.compile(r"\A---\n(.*?\n)---(?=\n|\Z)", re.S)
 

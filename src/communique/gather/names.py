@@ -32,7 +32,9 @@ _RUNS = {
     "zh": re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·\s]*[\u3400-\u9fff]|[\u3400-\u9fff]"),
     "km": re.compile(r"[\u1780-\u17ff][\u1780-\u17ff\u200b\s]*[\u1780-\u17ff]"),
 }
-_SEPARATORS = re.compile(r"\s*(?:\n|[;；/&、]|(?<=\s)and(?=\s)|(?<=\s)និង(?=\s)|(?<=[\u3400-\u9fff])和(?=[\u3400-\u9fff]{2}))\s*")
+_SEPARATORS = re.compile(
+    r"\s*(?:\n|[;；/&、]|(?<=\s)and(?=\s)|(?<=\s)និង(?=\s)|(?<=[\u3400-\u9fff])和(?=[\u3400-\u9fff]{2}))\s*"
+)
 _WORD = re.compile(r"[^\W\d_]+", re.U)
 
 
@@ -143,8 +145,7 @@ def _letters(word: str) -> str:
 
 
 def _is_capital(word: str) -> bool:
-    letters = _letters(word)
-    return len(letters) >= 2 and letters.isupper() and "." not in word
+    return word.isupper() and "." not in word and len(_letters(word)) >= 2
 
 
 def _title_case(word: str) -> str:
@@ -178,4 +179,8 @@ def _is_full(text: str) -> bool:
     if HAN.search(name) and not LATIN.search(name):
         return 2 <= len(name.replace(" ", "")) <= 4
     words = name.split()
-    return 2 <= len(words) <= 5 and not re.search(r"\d", name) and all(word[:1].isupper() or script(word) != "en" for word in words)
+    return (
+        2 <= len(words) <= 5
+        and not re.search(r"\d", name)
+        and all(word[:1].isupper() or script(word) != "en" for word in words)
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.gather.choices import unsaid
 from communique.gather.names import script
-from communique.gather.sheet import origin_of
+from communique.gather.places import origin_of
 from communique.gather.table import Cell
 from communique.gather.values import cleaned, lines, slug
 from communique.model import Organisation, OrganisationRole, Origin
@@ -36,7 +36,7 @@ class Organisations:
         self._acronyms: dict[str, str] = {}
 
     def prepare(self, cells: Iterable[Cell]) -> None:
-        """Learns the acronyms that cells introduce (“Name (ACRONYM)”), so that it does not matter which stands first."""
+        """Learns the acronyms that cells introduce (“Name (ACRONYM)”), whichever of the two stands first."""
         for text in {cell.text for cell in cells}:
             for piece in lines(text):
                 if match := _WITH_ACRONYM.match(piece):
@@ -129,7 +129,7 @@ class Organisations:
         return Organisation(id=identity, origins={"": origin, "name": origin}, name=name, acronym=acronym, names=names)
 
     def records(self) -> tuple[Organisation, ...]:
-        """All organisations. The first place of each written form is kept in origins, under ``written:`` and the form."""
+        """All organisations; ``origins["written:FORM"]`` is the first place of each form that was written."""
         return tuple(
             replace(
                 known.record,

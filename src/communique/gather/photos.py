@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from communique.gather.choices import CONSENT
-from communique.gather.reading import Ids, Reading, origins_of, quoted, text_of, translations_of
+from communique.gather.places import quoted
+from communique.gather.reading import Ids, Reading, origins_of, text_of, translations_of
 from communique.gather.sheet import Row, Sheet
 from communique.gather.statements import referred
 from communique.model import Consent, Origin, Photo

@@ -9,16 +9,24 @@ from datetime import date, datetime, time
 
 from communique.gather.choices import SESSION_KIND, kind_in
 from communique.gather.dates import possible_dates, settle
-from communique.gather.reading import Ids, Reading, origins_of, quoted, text_of, translations_of
+from communique.gather.places import origin_of, quoted
+from communique.gather.reading import Ids, Reading, origins_of, text_of, translations_of
 from communique.gather.references import References
-from communique.gather.sheet import Row, Sheet, origin_of
+from communique.gather.sheet import Row, Sheet
 from communique.gather.table import Cell
 from communique.gather.times import Slot, half_day, slot
 from communique.gather.values import cleaned, lines
 from communique.model import HalfDay, Origin, Session, SessionKind
 from communique.register import comparison_key
 
-_DAY_AND_TIME = re.compile(r"^(?P<day>.*?(?:\d{4}|[日号]|[a-z]{3,9}))[\s,]+(?P<time>.*\d.*)$|^(?P<day2>.*?[日号])(?P<time2>.+)$", re.I)
+_DAY_AND_TIME = re.compile(
+    r"^(?P<day>.*?(?:\d{4}|[日号]|[a-z]{3,9}))[\s,]+(?P<time>.*\d.*)$|^(?P<day2>.*?[日号])(?P<time2>.+)$", re.I
+)
+
+
+_HALF_DAY = re.compile(
+    r"上午|下午|晚上|早上|中午|傍晚|(?<![a-z])(?:morning|afternoon|evening|[ap]\.?m\.?)(?![a-z])|ព្រឹក|រសៀល|ល្ងាច|យប់", re.I
+)
 
 
 @dataclass(slots=True)
@@ -62,7 +70,9 @@ class Programme:
         for cell in [entry.cell for entry in sheet.entries if entry.field == "dates"]:
             self._day(cell, context)
         place = sheet.place
-        text = re.sub(r"^\D*?(?:agenda|programme|program|schedule|日程|议程|កម្មវិធី)\W+", "", sheet.table.name, flags=re.I)
+        text = re.sub(
+            r"^\D*?(?:agenda|programme|program|schedule|日程|议程|កម្មវិធី)\W+", "", sheet.table.name, flags=re.I
+        )
         day = settle(possible_dates(text, self._reading.span), None, self._reading.span)
         if day:
             origin = Origin(place.file, place.sheet, place.cell, place.line, sheet.table.name[:200])
@@ -80,7 +90,7 @@ class Programme:
         """A heading is a day, a half-day, both, or something the programme has no place for."""
         text = cell.text
         half = half_day(text)
-        rest = re.sub(r"[\s,;–—-]*(?:上午|下午|晚上|morning|afternoon|evening|ព្រឹក|រសៀល|ល្ងាច)[\s,;–—-]*", " ", text, flags=re.I)
+        rest = _HALF_DAY.sub(" ", text).strip(" ,;-–—()")
         day = self._day(Cell(rest if isinstance(cell.value, str) else cell.value, cell.origin), context)
         if half is not HalfDay.NOT_STATED and (day or not rest.strip(" :：")):
             context.half, context.half_origin = half, origin_of(cell)
@@ -95,7 +105,9 @@ class Programme:
         if possible:
             self._reading.ask_date(cell, possible)
         else:
-            self._reading.report("INPUT-37", f"the heading {quoted(cell.text)} is not used; give it a row of its own.", cell)
+            self._reading.report(
+                "INPUT-37", f"the heading {quoted(cell.text)} is not used; give it a row of its own.", cell
+            )
 
     def _row(self, row: Row, sheet: Sheet, context: _Context) -> None:
         title = text_of(row, "title")
@@ -105,11 +117,15 @@ class Programme:
         hours = self._hours(row, context)
         if not title:
             if row.cells.keys() & {"speakers", "summary", "points", "purpose"} or hours.start:
-                self._reading.report("INPUT-42", "this row has no title; fill it in or delete the row.", row.place("start", "time"))
+                self._reading.report(
+                    "INPUT-42", "this row has no title; fill it in or delete the row.", row.place("start", "time")
+                )
             return
         origins = origins_of(row, "title", "room", "summary", "purpose", "points", "speakers", "kind")
-        for name, cell in (("start", row.cells.get("start") or row.cells.get("time")),
-                           ("end", row.cells.get("end") or row.cells.get("time"))):
+        for name, cell in (
+            ("start", row.cells.get("start") or row.cells.get("time")),
+            ("end", row.cells.get("end") or row.cells.get("time")),
+        ):
             if cell is not None and getattr(hours, name) is not None:
                 origins[name] = origin_of(cell)
         if context.day and context.day_origin:
@@ -129,16 +145,14 @@ class Programme:
             if start is not None and isinstance(start.value, datetime) and start.value.year > 1900:
                 self._day(Cell(start.value.date(), start.origin), context)
             return
-        text = cell.text
-        day = settle(possible_dates(cell.value, self._reading.span), None, self._reading.span)
-        half = half_day(text) if isinstance(cell.value, str) else HalfDay.NOT_STATED
-        if day is None and half is not HalfDay.NOT_STATED:
-            rest = re.sub(r"上午|下午|晚上|中午|\b(?:morning|afternoon|evening|am|pm)\b|ព្រឹក|រសៀល|ល្ងាច", " ", text, flags=re.I)
-            if not rest.strip(" ,;-–"):
+        half = half_day(cell.text) if isinstance(cell.value, str) else HalfDay.NOT_STATED
+        if half is not HalfDay.NOT_STATED:
+            rest = _HALF_DAY.sub(" ", cell.text).strip(" ,;-–()")
+            if not rest:
                 context.half, context.half_origin = half, origin_of(cell)
                 return
-            cell = Cell(rest.strip(" ,;-–"), cell.origin)
-        day = day or self._reading.date(cell, sheet, "day")
+            cell = Cell(rest, cell.origin)
+        day = self._reading.date(cell, sheet, "day")
         if day != context.day:
             context.half, context.half_origin = HalfDay.NOT_STATED, None
         # An unreadable day must not leave the session on the day of the row above.
@@ -170,7 +184,9 @@ class Programme:
             if found is None or not self._day(Cell(day, cell.origin), context):
                 found = None
         if found is None:
-            self._reading.report("INPUT-34", f"{quoted(cell.text)} is not a time; write it as 09:00 or 09:00 – 09:30.", cell)
+            self._reading.report(
+                "INPUT-34", f"{quoted(cell.text)} is not a time; write it as 09:00 or 09:00 – 09:30.", cell
+            )
             return Slot()
         if found.doubtful:
             message = f"{quoted(cell.text)} may be night or afternoon; write it with 24 hours, as 14:30."

@@ -12,7 +12,8 @@ from typing import TypeVar
 from communique.gather.choices import choice, unsaid
 from communique.gather.dates import Order, Possible, Span, column_order, possible_dates, settle
 from communique.gather.findings import found
-from communique.gather.sheet import Row, Sheet, origin_of
+from communique.gather.places import origin_of, quoted
+from communique.gather.sheet import Row, Sheet
 from communique.gather.table import Cell
 from communique.gather.values import cleaned, digest, given_id, slug, whole
 from communique.model import Finding, Origin
@@ -77,7 +78,9 @@ class Reading:
             return None
         number = whole(cell.value)
         if number is None:
-            self.report("INPUT-35", f"{quoted(cell.text)} is not one number; write it in figures or leave it empty.", cell)
+            self.report(
+                "INPUT-35", f"{quoted(cell.text)} is not one number; write it in figures or leave it empty.", cell
+            )
         return number
 
     def choice(self, cell: Cell | None, table: Mapping[str, T], fallback: T, what: str) -> T:
@@ -91,12 +94,20 @@ class Reading:
         return fallback if value is None else value
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
-
-
-def quoted(text: str) -> str:
-    text = " ".join(text.split())
-    return f"“{text if len(text) <= 80 else text[:79] + '…'}”"
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def _looks_dated(text: str) -> bool:

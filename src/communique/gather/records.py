@@ -8,14 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from communique.gather.actions import Actions
 from communique.gather.event_sheet import EventSheet
 from communique.gather.findings import found
-from communique.gather.headers import find_header, kind_of
+from communique.gather.headers import find_header
+from communique.gather.kinds import kind_of
 from communique.gather.organisations import Organisations
 from communique.gather.people import People
 from communique.gather.photos import Photos, Picture
+from communique.gather.places import origin_of
 from communique.gather.programme import Programme, session_index
 from communique.gather.reading import Reading
 from communique.gather.references import References
-from communique.gather.sheet import Entry, Sheet, event_entries, laid_open, origin_of
+from communique.gather.said import Entry, event_entries
+from communique.gather.sheet import Sheet, laid_open
 from communique.gather.statements import Statements
 from communique.gather.table import Cell, Table
 from communique.gather.totals import stated_totals
@@ -48,7 +51,9 @@ def build(
     references = References(people, organisations)
     records = _records(sheets, reading, references, organisations, photos)
     if not event.values.get("title"):
-        place = next((table.rows[0][0].origin for table in tables if table.rows and table.rows[0]), Origin("event.toml"))
+        place = next(
+            (table.rows[0][0].origin for table in tables if table.rows and table.rows[0]), Origin("event.toml")
+        )
         message = "The event has no title; fill in “Title” on the Event sheet or in event.toml."
         reading.findings.append(found("INPUT-48", message, Origin(place.file, place.sheet)))
     values = {"title": "", **event.values, **records}
@@ -155,7 +160,9 @@ def _records(
 
 def _outcome_index(outcomes: Iterable[Outcome]) -> dict[str, str]:
     listed = tuple(outcomes)
-    return {comparison_key(outcome.text): outcome.id for outcome in listed} | {outcome.id: outcome.id for outcome in listed}
+    return {comparison_key(outcome.text): outcome.id for outcome in listed} | {
+        outcome.id: outcome.id for outcome in listed
+    }
 
 
 def _visit_index(visits: Iterable[Visit]) -> dict[str, str]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.gather.choices import unsaid
+from communique.gather.duplicates import forms_of
 from communique.gather.names import Name, listed, parsed, script
 from communique.gather.organisations import Organisations
-from communique.gather.people import People, forms_of
-from communique.gather.reading import quoted
-from communique.gather.sheet import origin_of
+from communique.gather.people import People
+from communique.gather.places import origin_of, quoted
 from communique.gather.table import Cell
 from communique.gather.values import cleaned, digest, slug
 from communique.model import Origin, Person
@@ -20,9 +20,34 @@ from communique.register import comparison_key, name_key
 _NOBODY = frozenset(
     map(
         comparison_key,
-        "all,all participants,participants,everyone,both sides,both parties,all parties,delegates,speakers,organisers,"
-        "secretariat,moderator,facilitator,host,guests,to be announced,全体,全体人员,全体参会人员,与会人员,双方,各方,"
-        "អ្នកចូលរួម,អ្នកចូលរួមទាំងអស់,ទាំងអស់គ្នា,ភាគីទាំងពីរ".split(","),
+        [
+            "all",
+            "all participants",
+            "participants",
+            "everyone",
+            "both sides",
+            "both parties",
+            "all parties",
+            "delegates",
+            "speakers",
+            "organisers",
+            "secretariat",
+            "moderator",
+            "facilitator",
+            "host",
+            "guests",
+            "to be announced",
+            "全体",
+            "全体人员",
+            "全体参会人员",
+            "与会人员",
+            "双方",
+            "各方",
+            "អ្នកចូលរួម",
+            "អ្នកចូលរួមទាំងអស់",
+            "ទាំងអស់គ្នា",
+            "ភាគីទាំងពីរ",
+        ],
     )
 )
 _FUNCTION = re.compile(

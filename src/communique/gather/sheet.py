@@ -1,4 +1,4 @@
-"""The rows of a table by field, without what only dresses it: blank, total, numbering, example and repeated header rows.
+"""The rows of a table by field, without what only dresses it: blank, total, example and repeated header rows.
 
 What stands above the header (会议名称: …) is kept as entries about the event; totals and headings are kept apart.
 """
@@ -6,29 +6,20 @@ What stands above the header (会议名称: …) is kept as entries about the ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from communique.gather.dressing import header_texts, is_dressing, is_heading, is_total
 from communique.gather.findings import found
-from communique.gather.headers import Column, Header, recognise, texts
+from communique.gather.headers import Column, Header
+from communique.gather.places import origin_of, quoted
+from communique.gather.said import Entry, head_entries
 from communique.gather.table import Cell, Table
-from communique.gather.vocabulary import MAIN, header_key, row_words
+from communique.gather.vocabulary import LISTS, MAIN
 from communique.model import Finding, Origin
 
-TEXT_LIMIT = 200
-_LISTS = frozenset({"speakers", "points", "shown", "by", "partners"})
 _MINOR = frozenset({"number", "id"})
-_PAIR = re.compile(r"^\s*([^:：៖]{1,60}?)\s*[:：៖]\s*(\S.*)$", re.S)
-_TOTAL = re.compile(r"^\s*(?:grand\s+)?(?:total|合计|总计|共计|សរុប)(?![a-z])", re.I)
 _HAN, _KHMER = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\u1780-\u17ff]")
-
-
-def origin_of(cell: Cell) -> Origin:
-    """The cell's origin with at most 200 characters of what stood there."""
-    origin = cell.origin
-    if origin.text and len(origin.text) <= TEXT_LIMIT:
-        return origin
-    return Origin(origin.file, origin.sheet, origin.cell, origin.line, (origin.text or cell.text)[:TEXT_LIMIT])
 
 
 @dataclass(slots=True)
@@ -48,15 +39,6 @@ class Row:
         cell = next((self.cells[name] for name in names if name in self.cells), None)
         cell = cell or self.heading or next(iter(self.cells.values()))
         return origin_of(cell)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing said about the event: on the Event sheet, or in the lines above another table."""
-
-    field: str
-    language: str
-    cell: Cell
 
 
 @dataclass(slots=True)
@@ -87,15 +69,15 @@ def laid_open(table: Table, header: Header) -> Sheet:
     """The table's rows by field. Unknown columns and headings that are left out are reported as notes."""
     sheet = Sheet(header.kind, table, header)
     sheet.entries = list(head_entries(table.rows[: header.top]))
-    repeated = _header_texts(table, header)
+    repeated = header_texts(table, header)
     single = len(header.columns) < 3
     for cells in table.rows[header.bottom + 1 :]:
         filled = [cell for cell in cells if cell.text]
-        if not filled or _is_dressing(filled, cells, repeated, header):
+        if not filled or is_dressing(filled, cells, repeated, header):
             continue
-        if _is_total(filled, header):
+        if is_total(filled, header):
             sheet.totals.append(_row(cells, header))
-        elif not single and _is_heading(cells, filled, header):
+        elif not single and is_heading(cells, filled, header):
             sheet.rows.append(Row(heading=filled[0]))
         else:
             row = _row(cells, header)
@@ -103,65 +85,6 @@ def laid_open(table: Table, header: Header) -> Sheet:
                 _add(sheet, row)
     _report_unknown(sheet)
     return sheet
-
-
-def _header_texts(table: Table, header: Header) -> Mapping[int, set[str]]:
-    result: dict[int, set[str]] = {}
-    for row in table.rows[header.top : header.bottom + 1]:
-        for index, cell in enumerate(row):
-            if cell.text:
-                result.setdefault(index, set()).add(cell.text)
-    return result
-
-
-def _is_dressing(
-    filled: Sequence[Cell], cells: Sequence[Cell], repeated: Mapping[int, set[str]], header: Header
-) -> bool:
-    """Whether a row is an example, an instruction, a subtotal, a repeated header, or numbers its columns."""
-    first = filled[0].text
-    if len(first) <= 60:
-        key = header_key(first)
-        if key in row_words("examples") or key in row_words("subtotals") or key in row_words("instructions"):
-            return True
-        if re.match(r"\s*(?:example\b|例[如:：]|示例|ឧទាហរណ៍)", first, re.I):
-            return True
-    for column in header.columns:
-        if column.field == "id" and column.index < len(cells) and cells[column.index].text.lower().startswith("example"):
-            return True
-    if len(filled) < 2:
-        return False
-    if all(cell.text in repeated.get(index, ()) for index, cell in enumerate(cells) if cell.text):
-        return True
-    if len(filled) > 2 and all(_number(cell) == n for n, cell in enumerate(filled, 1)):
-        return True
-    return len(first) <= 20 and all(header_key(cell.text) in row_words("schema_words") for cell in filled)
-
-
-def _number(cell: Cell) -> int | None:
-    match = re.fullmatch(r"[(（]?(\d{1,2})[)）]?", cell.text)
-    return int(match[1]) if match else None
-
-
-def _is_total(filled: Sequence[Cell], header: Header) -> bool:
-    for cell in filled[:2]:
-        text = cell.text
-        if len(text) <= 60 and (
-            header_key(text) in row_words("totals") or (header.kind == "participants" and _TOTAL.match(text))
-        ):
-            return True
-    return False
-
-
-def _is_heading(cells: Sequence[Cell], filled: Sequence[Cell], header: Header) -> bool:
-    """Whether a row is one text over several columns, or one text where no record's main entry stands."""
-    first = filled[0]
-    if any(cell.origin != first.origin for cell in filled):
-        return False
-    if len(filled) > 1:
-        return True
-    index = cells.index(first)
-    named = next((column for column in header.columns if column.index == index), None)
-    return named is None or (named.field not in MAIN[header.kind] and named.field not in _LISTS)
 
 
 def _row(cells: Sequence[Cell], header: Header) -> Row:
@@ -209,9 +132,9 @@ def _add(sheet: Sheet, row: Row) -> None:
     main = next((name for name in MAIN[sheet.kind] if name in row.cells), "")
     if before is None:
         sheet.rows.append(row)
-    elif main and main in before.cells and before.cells[main].origin == row.cells[main].origin:
-        _join(before, row)
-    elif not main and row.cells.keys() <= _LISTS and not row.translations:
+    elif (main and main in before.cells and before.cells[main].origin == row.cells[main].origin) or (
+        not main and row.cells.keys() <= LISTS and not row.translations
+    ):
         _join(before, row)
     else:
         sheet.rows.append(row)
@@ -233,81 +156,5 @@ def _report_unknown(sheet: Sheet) -> None:
             row[index] for row in reversed(rows[header.top : header.bottom + 1]) if index < len(row) and row[index].text
         )
         if any(index < len(row) and row[index].text for row in rows[header.bottom + 1 :]):
-            message = f"{name.origin}: the column “{_short(name.text)}” is not used; rename it if it should be."
+            message = f"{name.origin}: the column {quoted(name.text)} is not used; rename it if it should be."
             sheet.findings.append(found("INPUT-37", message, origin_of(name)))
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:59] + "…"
-
-
-def head_entries(rows: Sequence[Sequence[Cell]]) -> Iterator[Entry]:
-    """What the lines above a header say about the event: “会议名称：…” in one cell, or a key and its value beside it."""
-    for row in rows:
-        cells = [cell for cell, text in zip(row, texts(row), strict=True) if text]
-        skip = False
-        for number, cell in enumerate(cells):
-            if skip:
-                skip = False
-                continue
-            paired = list(_pairs(cell))
-            yield from paired
-            key = recognise(cell.text.rstrip(" :：៖"), "event")
-            if not paired and key and key[2] and number + 1 < len(cells) and not _is_key(cells[number + 1]):
-                yield Entry(key[0], key[1], cells[number + 1])
-                skip = True
-
-
-def _is_key(cell: Cell) -> bool:
-    named = recognise(cell.text.rstrip(" :：៖"), "event")
-    return named is not None and named[2]
-
-
-def _pairs(cell: Cell) -> Iterator[Entry]:
-    for piece in re.split(r"\n|\t|[ \u3000]{2,}", cell.text):
-        match = _PAIR.match(piece)
-        if match and (key := recognise(match[1], "event")) and key[2]:
-            yield Entry(key[0], key[1], Cell(match[2].strip(), cell.origin))
-
-
-def event_entries(table: Table) -> tuple[list[Entry], list[Finding]]:
-    """The entries of a key/value table (column A key, column B value), or of a header row over one row of values.
-
-    A value under an empty key continues the entry above. Keys that are not known are reported as notes.
-    """
-    rows = [row for row in table.rows if any(cell.text for cell in row)]
-    down = sum(bool(row and row[0].text and recognise(row[0].text.rstrip(" :：៖"), "event")) for row in rows)
-    across = max((sum(recognise(text, "event") is not None for text in texts(row)) for row in rows), default=0)
-    if across > max(down, 2):
-        return _across(rows)
-    entries: list[Entry] = []
-    findings: list[Finding] = []
-    last: tuple[str, str, bool] | None = None
-    for row in rows:
-        key = row[0]
-        value = next((cell for cell in row[1:] if cell.text and cell.origin != key.origin), None)
-        if not key.text:
-            if value is not None and last:
-                entries.append(Entry(last[0], last[1], value))
-            continue
-        last = recognise(key.text.rstrip(" :：៖"), "event")
-        if last and value is not None:
-            entries.append(Entry(last[0], last[1], value))
-        elif last is None:
-            paired = list(_pairs(key))
-            entries += paired
-            if value is not None and not paired and header_key(key.text) not in row_words("key_headings"):
-                message = f"{key.origin}: the entry “{_short(key.text)}” is not used; rename it if it should be."
-                findings.append(found("INPUT-37", message, origin_of(key)))
-    return entries, findings
-
-
-def _across(rows: Sequence[Sequence[Cell]]) -> tuple[list[Entry], list[Finding]]:
-    top = max(range(len(rows)), key=lambda n: (sum(recognise(t, "event") is not None for t in texts(rows[n])), -n))
-    entries = []
-    for row in rows[top + 1 :]:
-        for name, cell in zip(rows[top], row, strict=False):
-            if cell.text and (key := recognise(name.text, "event")):
-                entries.append(Entry(key[0], key[1], cell))
-    return entries, []

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from communique.gather.choices import AUDIENCE, CLEARANCE, LANGUAGE, OUTCOME_STATUS
 from communique.gather.names import script
-from communique.gather.reading import Ids, Reading, origins_of, quoted, text_of, translations_of
+from communique.gather.places import origin_of, quoted
+from communique.gather.reading import Ids, Reading, origins_of, text_of, translations_of
 from communique.gather.references import References
-from communique.gather.sheet import Row, Sheet, origin_of
+from communique.gather.sheet import Row, Sheet
 from communique.gather.values import cleaned, digest, given_id
 from communique.model import Audience, Clearance, Outcome, OutcomeStatus, Quote
 from communique.register import comparison_key, name_key
@@ -48,7 +48,11 @@ class Statements:
     def quotes(self) -> tuple[Quote, ...]:
         """All quotations. One without words is kept, for the check to report with its speaker."""
         ids = Ids(self._reading, "quotation").assign(
-            (row, f"{name_key(row.text('speaker'))[:30]} {digest(comparison_key(row.text('text')), 6)}", row.text("context"))
+            (
+                row,
+                f"{name_key(row.text('speaker'))[:30]} {digest(comparison_key(row.text('text')), 6)}",
+                row.text("context"),
+            )
             for row in self._quotes
         )
         return tuple(self._quote(identity, row) for identity, row in zip(ids, self._quotes, strict=True))
@@ -78,7 +82,9 @@ class Statements:
 
     def outcomes(self, sessions: Mapping[str, str]) -> tuple[Outcome, ...]:
         """All outcomes in the order of the inputs; ``sessions`` maps ids and titles to session ids."""
-        ids = Ids(self._reading, "outcome").assign((row, text_of(row, "text"), row.text("by")) for row in self._outcomes)
+        ids = Ids(self._reading, "outcome").assign(
+            (row, text_of(row, "text"), row.text("by")) for row in self._outcomes
+        )
         return tuple(self._outcome(identity, row, sessions) for identity, row in zip(ids, self._outcomes, strict=True))
 
     def _outcome(self, identity: str, row: Row, sessions: Mapping[str, str]) -> Outcome:

@@ -64,7 +64,7 @@ def _mark(text: str) -> tuple[str, str]:
 
 
 def slot(value: Value, known: HalfDay = HalfDay.NOT_STATED) -> Slot | None:
-    """The time or range of times in a cell; None when it is neither. ``known`` is the half-day of the row, if stated."""
+    """The time or range of times in a cell; None when it is neither. ``known`` is the half-day of the row."""
     if isinstance(value, datetime):
         return Slot(value.time().replace(second=0, microsecond=0, tzinfo=None))
     if isinstance(value, time):
@@ -81,7 +81,7 @@ def _from_number(number: float) -> Slot | None:
     if 0 < number < 1:
         minutes = round(number * 1440)
         return Slot(time(minutes // 60, minutes % 60)) if minutes < 1440 else None
-    if number == int(number) and 100 <= number <= 2359 and int(number) % 100 < 60:
+    if 100 <= number <= 2359 and number == int(number) and int(number) % 100 < 60:
         return Slot(time(int(number) // 100, int(number) % 100))
     return None
 
@@ -125,7 +125,9 @@ def _moment(text: str) -> _Moment | None:
 
 def _slot(first: _Moment, last: _Moment | None, known: HalfDay) -> Slot | None:
     stated = first.mark or (last.mark if last else "")
-    mark = stated or {HalfDay.AFTERNOON: "afternoon", HalfDay.EVENING: "evening", HalfDay.MORNING: "morning"}.get(known, "")
+    mark = stated or {HalfDay.AFTERNOON: "afternoon", HalfDay.EVENING: "evening", HalfDay.MORNING: "morning"}.get(
+        known, ""
+    )
     start = _hour(first, first.mark or mark)
     end = _hour(last, last.mark or first.mark or mark) if last else None
     if last and not first.mark and last.mark:
@@ -143,7 +145,7 @@ def _slot(first: _Moment, last: _Moment | None, known: HalfDay) -> Slot | None:
     return Slot(
         time(start, first.minute),
         time(end, last.minute) if last and end is not None else None,
-        _HALF_DAYS[first.mark] if first.mark in _HALF_DAYS else HalfDay.NOT_STATED,
+        _HALF_DAYS.get(first.mark, HalfDay.NOT_STATED),
         doubtful,
     )
 

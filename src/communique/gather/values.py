@@ -12,13 +12,36 @@ from communique.register import comparison_key
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _DIGITS = {ord("០") + n: str(n) for n in range(10)}
-_BULLET = re.compile(r"^(?:[-–—•●▪■◆◦‣·*]\s*|\(?\d{1,2}[.)、]\s*(?=\D)|[（(]?[一二三四五六七八九十]{1,2}[)）、]\s*|[ivx]{1,4}[.)]\s+)")
+_BULLET = re.compile(
+    r"^(?:[-–—•●▪■◆◦‣·*]\s*|\(?\d{1,2}[.)、]\s*(?=\D)|[（(]?[一二三四五六七八九十]{1,2}[)）、]\s*|[ivx]{1,4}[.)]\s+)"
+)
 _CHINESE_DIGITS = {character: n for n, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _NUMBER_WORDS = {
     word: n
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 }
 _UNIT = re.compile(
@@ -46,7 +69,7 @@ def cleaned(text: str) -> str:
 
 
 def lines(text: str, *, semicolons: bool = True) -> tuple[str, ...]:
-    """The items of a list in one cell, one per line; a single line is split at “;”. Bullets and numbering are dropped."""
+    """The items of a list in one cell: its lines, or a single line split at “;”, without bullets and numbers."""
     parts = [part for part in cleaned(text).splitlines() if part.strip()]
     if len(parts) == 1 and semicolons:
         parts = re.split("[;；]", parts[0])
@@ -96,7 +119,7 @@ def phone(value: Value) -> str:
 
 
 def slug(text: str, *, limit: int = 48) -> str:
-    """An id made from a text: a–z, 0–9 and hyphens. What has no Latin letters gets a short digest of its key instead."""
+    """An id made from a text: a–z, 0–9 and hyphens. What has no Latin letters gets a short digest instead."""
     key = comparison_key(text)
     latin = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", latin)

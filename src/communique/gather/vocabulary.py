@@ -1,4 +1,4 @@
-"""The words that headers, sheet names and marked rows are recognised by; the words themselves are in vocabulary.toml."""
+"""Looks up the words of vocabulary.toml, by which headers, sheet names and marked rows are recognised."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ MAIN: Mapping[str, tuple[str, ...]] = {
     "photos": ("file",),
 }
 KINDS = tuple(MAIN)
+# Columns that may go on in the next row: one more speaker, one more point.
+LISTS = frozenset({"speakers", "points", "shown", "by", "partners"})
 
 
 @functools.lru_cache(maxsize=8192)

@@ -52,7 +52,7 @@ def _opened(name: str, content: bytes) -> Any:
         document = docx.Document(packed(found))
         if document.element.body is None:
             raise ValueError("no body")
-    except Exception as error: # python-docx and lxml raise a dozen kinds for broken packages
+    except Exception as error:  # python-docx and lxml raise a dozen kinds for broken packages
         raise damaged(name, "is not a complete Word document", "Word") from error
     return document
 

@@ -71,13 +71,14 @@ def _sheets(
         except BaseException as error:
             raise _understood(name, error) from error
         if start and raw:
-            yield metadata.name, [[_value(value) for value in row] for row in raw], start[0], start[1], merged
+            yield metadata.name, [list(map(_value, row)) for row in raw], start[0], start[1], merged
 
 
 def _value(raw: Any) -> Value:
-    if isinstance(raw, str):
-        return clean(raw) or None if raw.strip() else None
-    if isinstance(raw, float):
+    kind = type(raw)
+    if kind is str:
+        return (clean(raw) or None) if raw and not raw.isspace() else None
+    if kind is float:
         return raw if math.isfinite(raw) else str(raw)
     if isinstance(raw, timedelta):
         return _duration(raw)

@@ -24,6 +24,7 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
 _SHARED = re.compile(rb"(<(?:\w+:)?sst\b)[^>]*?(xmlns(?::\w+)?\s*=\s*[\"'][^\"']*[\"'])?[^>]*?(/?>)")
 _ERROR = re.compile(rb"(<(?:\w+:)?c\b[^<>]*?\st\s*=\s*)([\"'])e\2")
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]*)([0-9]*)")
+_ADDRESSED = re.compile(rb"<(?:\w+:)?(?:c|row)\s+r\s*=")
 _CELL_OR_ROW = re.compile(rb"<(?:\w+:)?(?:c|row)[\s>]")
 
 
@@ -36,7 +37,8 @@ def prepared(name: str, content: bytes) -> dict[str, bytes]:
             raise _strict(name)
         if _SHEET.search(data):
             _ensure_extent(name, data)
-            found[part] = _ERROR.sub(rb"\1\2str\2", data)
+            if b'"e"' in data or b"'e'" in data:
+                found[part] = _ERROR.sub(rb"\1\2str\2", data)
         elif _WORKSHEET.match(part):
             raise damaged(name, "has a worksheet that is incomplete or damaged", program(name))
         elif b"sst" in data[:2048]:
@@ -62,12 +64,12 @@ def _ensure_extent(name: str, sheet: bytes) -> None:
     if any(len(row) > 7 for row in rows) or any(len(column) > 3 for column in columns):
         raise damaged(name, "names cells that no worksheet has", program(name))
     # Cells without an address stand right of, rows below, the one before.
-    without = len(_CELL_OR_ROW.findall(sheet)) - len(found)
+    without = len(_CELL_OR_ROW.findall(sheet)) - len(_ADDRESSED.findall(sheet))
     height = max((int(row or b"1") for row in rows), default=0)
     width = max((_column(column) for column in columns), default=0)
     if height > LAST_ROW or width > LAST_COLUMN:
         raise damaged(name, "names cells that no worksheet has", program(name))
-    if (height + max(without, 0)) * (width + max(without, 0)) > CELL_LIMIT:
+    if (height + without) * (width + without) > CELL_LIMIT:
         _ensure_exact_extent(name, sheet)
 
 
@@ -94,7 +96,7 @@ def _ensure_exact_extent(name: str, sheet: bytes) -> None:
 
 def _filled(name: str, sheet: bytes) -> Iterator[tuple[int, int]]:
     """Row and column, counted from 0, of each cell with something in it."""
-    row = column = 0
+    row = own_row = column = 0
     try:
         for event, element in ElementTree.iterparse(io.BytesIO(sheet), ("start", "end")):
             tag = element.tag.rpartition("}")[2]
@@ -106,8 +108,8 @@ def _filled(name: str, sheet: bytes) -> Iterator[tuple[int, int]]:
                 match = _REFERENCE.match(f' r="{element.get("r") or ""}'.encode())
                 letters, digits = match.groups() if match else (b"", b"")
                 column = _column(letters.upper()) if letters else column + 1
-                row = int(digits) if digits else row
+                own_row = int(digits) if digits else row
             elif tag == "c" and len(element):
-                yield row - 1, column - 1
+                yield own_row - 1, column - 1
     except (ElementTree.ParseError, ValueError) as error:
         raise damaged(name, "has a worksheet that is incomplete or damaged", program(name)) from error

@@ -45,7 +45,7 @@ def due(workspace: Workspace, ledger: Ledger, today: date) -> tuple[Line, ...]:
         for item in ledger.actions()
         if item.state == "open"
     ]
-    found = follow_up.due_reminders(raised, today, ledger.reminded)
+    found = follow_up.due_reminders(raised, today, ledger.reminded, workspace.follow_up.stages)
     known: dict[str, Event] = {}
     return tuple(_line(workspace, known, reminder) for reminder in found)
 
@@ -86,9 +86,19 @@ def remind(workspace: Workspace, today: date, now: datetime) -> tuple[Reminder, 
 
 
 def swept(workspace: Workspace, today: date) -> tuple[str, ...]:
-    """Events that have ended and have no dossier made from the inputs as they are now."""
+    """Events that have ended and have no dossier made from the inputs as they are now.
+
+    An event that can't be looked at is among them: preparing it says what is wrong, and does not stop the others.
+    """
     preparing.needs_workspace(workspace)
-    return tuple(event for event in preparing.events(workspace) if _wants_preparing(workspace, event, today))
+    return tuple(event for event in preparing.events(workspace) if _counts(workspace, event, today))
+
+
+def _counts(workspace: Workspace, event: str, today: date) -> bool:
+    try:
+        return _wants_preparing(workspace, event, today)
+    except CommuniqueError:
+        return True
 
 
 def _wants_preparing(workspace: Workspace, event: str, today: date) -> bool:

@@ -125,7 +125,7 @@ def current(workspace: Workspace, event: str) -> Dossier:
         findings=check_event(workspace, gathered),
         actions=gathered.event.actions,
         inputs={file.name: file.digest for file in inputs.files},
-        destinations=publish.plan(workspace.routes(for_sending=False), drafts),
+        destinations=publish.plan(workspace.routes(), drafts),
         ended=gathered.event.end,
     )
 

@@ -37,8 +37,7 @@ def publish(workspace: Workspace, event: str, now: Callable[[], datetime], chann
     failing channel does not stop the others.
     """
     dossier = preparing.prepare(workspace, event, shown=False)
-    routes = workspace.routes(for_sending=True)
-    unknown = sorted(set(channels) - {route.name for route in routes})
+    unknown = sorted(set(channels) - set(workspace.channels))
     if unknown:
         known = ", ".join(workspace.channels) or "none"
         raise ConfigError(f"There is no channel “{unknown[0]}” in communique.toml (it has {known}).")
@@ -47,6 +46,7 @@ def publish(workspace: Workspace, event: str, now: Callable[[], datetime], chann
     held = tuple(item for item in found if item.approval is None)
     if not approvals:
         raise ApprovalError(held[0].reason if held else f"The event “{event}” has nothing to publish.")
+    routes = workspace.routes(sending=channels or tuple(workspace.channels))
     texts = preparing.templates(workspace, "en")
     with Ledger(workspace.ledger_url) as ledger:
         outcome = publishing.publish(

@@ -10,14 +10,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from communique.errors import ApprovalError
 from communique.model import Approval, Delivery, Destination, Draft, destinations_digest
 from communique.publish.channel import Channel
 from communique.publish.outbox import Item, Outbox, send
 from communique.publish.plan import Route, delivery_key, plan
-from communique.templating import Templates
+
+if TYPE_CHECKING:
+    from communique.templating import Templates
 
 __all__ = ["CHANNELS", "Outcome", "Route", "channel_class", "plan", "publish"]
 

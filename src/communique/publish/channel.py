@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, NoReturn, Protocol
+from typing import TYPE_CHECKING, ClassVar, NoReturn, Protocol
 
 from communique.errors import ChannelError
 from communique.model import Draft, Receipt, Rendition
-from communique.templating import Templates
+
+if TYPE_CHECKING:
+    from communique.templating import Templates
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from communique.publish.channel import Links, Message, no_notify, no_retract, no
 from communique.secret import Secret
 from communique.storage import Store, public_address, safe_name
 
+_NOTE = ".communique/{}.json"
 _PLACEHOLDERS = frozenset({"event", "document", "language", "file"})
 
 
@@ -73,7 +74,7 @@ class Files:
         files = _noted(store, key).get(digest, {})
         if not files or any(_digest_there(store, name) != expected for name, expected in files.items()):
             return None
-        return Receipt(key, store.where(next(iter(files))), digest, detail=_counted(len(files)))
+        return Receipt(key, store.where(next(iter(files))), digest, detail=", ".join(files))
 
     def deliver(self, message: Message) -> Receipt:
         """Writes every file, each whole or not at all. What lies there already as it should be is left alone."""
@@ -110,22 +111,19 @@ class Files:
                 missing[name] = file
         noted[message.digest] = {name: file.digest for name, file in files.items()}
         note = json.dumps({"versions": noted}, ensure_ascii=False, indent=1)
-        store.clear_interrupted(_note_name(message.key))
-        store.save(_note_name(message.key), note.encode())
+        store.clear_interrupted(_NOTE.format(message.key))
+        store.save(_NOTE.format(message.key), note.encode())
         for name, file in missing.items():
             store.clear_interrupted(name)
             store.save(name, file.content)
             if _digest_there(store, name) != file.digest:
                 raise ChannelError(f"{store.where(name)} did not arrive whole. Publish again.", permanent=False)
-        return Receipt(message.key, store.where(next(iter(files))), message.digest, detail=_counted(len(files)))
+        return Receipt(message.key, store.where(next(iter(files))), message.digest, detail=", ".join(files))
 
     def _name(self, message: Message, file: str) -> str:
-        for part in (message.event, message.document, message.language, file):
-            if "/" in part:
-                raise ChannelError(
-                    f"The name “{part}” can't be used for a file: it has a slash in it. Rename it.", permanent=True
-                )
         parts = {"event": message.event, "document": message.document, "language": message.language, "file": file}
+        if any("/" in part for part in parts.values()):
+            raise ChannelError(f"“{message.event}/{file}” can't be used for a file: a “/” too many.", permanent=True)
         return safe_name(self.pattern.format(**parts))
 
     def _store(self) -> Store:
@@ -134,26 +132,18 @@ class Files:
         return Store(self.url, {**(self.options or {}), **{name: value for name, value in log_in.items() if value}})
 
 
-def _note_name(key: str) -> str:
-    return f".communique/{key}.json"
-
-
 def _noted(store: Store, key: str) -> dict[str, dict[str, str]]:
     """Draft digest → file name → file digest, as written down before each attempt."""
-    content = store.read_if_there(_note_name(key))
+    content = store.read_if_there(_NOTE.format(key))
     if content is None:
         return {}
     try:
         versions: dict[str, dict[str, str]] = json.loads(content)["versions"]
         return {digest: dict(files) for digest, files in versions.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreError(f"{store.where(_note_name(key))} can't be read; it was changed by hand. Delete it.") from error
+        raise StoreError(f"{store.where(_NOTE.format(key))} was changed by hand. Delete it.") from error
 
 
 def _digest_there(store: Store, name: str) -> str | None:
     content = store.read_if_there(name)
     return hashlib.sha256(content).hexdigest() if content is not None else None
-
-
-def _counted(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"

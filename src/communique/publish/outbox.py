@@ -11,13 +11,15 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from communique.errors import ApprovalError, ChannelError, CommuniqueError, StoreError
 from communique.model import Delivery, DeliveryState, Draft
 from communique.publish.channel import Links, Message, refusals
 from communique.publish.plan import Route
-from communique.templating import Templates
+
+if TYPE_CHECKING:
+    from communique.templating import Templates
 
 
 class Outbox(Protocol):

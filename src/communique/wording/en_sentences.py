@@ -17,7 +17,7 @@ _FIRST = re.compile(f"^((?:{MARK}|[“‘(])*)(\\w)")
 _LEADING_NUMBER = re.compile(f"^((?:{MARK})*)([0-9][0-9,]*)((?:{MARK})*) (?=(?:{MARK})*[a-z])")
 _STOPPED = re.compile(f"[.!?…:](?:[”’]|{MARK})*$")
 _LOOSE_END = re.compile(f"[\\s,;]+((?:{MARK}|[\\s,;])*)$")
-_MONTH_NEXT = re.compile(f"^(?:{MARK}|[0-9,]+| |to |and )*(?:{'|'.join(en_numbers.MONTHS)})")
+_MONTH_NEXT = re.compile(f"^(?:{MARK}|[0-9, ]|to |and )*(?:{'|'.join(en_numbers.MONTHS)})")
 # A stop after one of these does not end a sentence, and neither does one after a single initial.
 _ABBREVIATIONS = frozenset(
     en_numbers.words("Mr. Mrs. Ms. Dr. Prof. H.E. St. Jr. Sr. No. Co. e.g. i.e. vs. Gen. Col. Hon. Rev. approx. fig.")

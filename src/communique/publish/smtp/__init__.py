@@ -15,11 +15,10 @@ from typing import ClassVar, Literal
 from communique.errors import ChannelError
 from communique.model import Draft, Receipt, Rendition
 from communique.publish.channel import Links, Message, Notice, no_find, no_retract, no_update, refusals
-from communique.publish.smtp.address import address_of
+from communique.publish.smtp.address import address_of, message_id
+from communique.publish.smtp.cover import cover
 from communique.publish.smtp.mailbox import Sent
 from communique.secret import Secret
-
-_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +69,7 @@ class Smtp:
             files: tuple[Rendition, ...] = ()
         else:
             files = draft.files
-            context = {
-                "document": draft.document,
-                "title": draft.title,
-                "reference": draft.reference,
-                "files": [file.name for file in files],
-                "sender": address_of(self.sender).name if self.sender else "",
-            }
-            text, html = (
-                links.templates.render(f"smtp/cover.{draft.language}.{form}.j2", context).text
-                for form in ("txt", "html")
-            )
+            text, html = cover(draft, address_of(self.sender).name if self.sender else "", links.templates)
         return Message(
             key=links.key,
             digest=draft.digest,
@@ -98,9 +87,9 @@ class Smtp:
         """Searches the mailbox that keeps copies. Until ``settle_seconds`` after the attempt, absent proves nothing."""
         if self.sent is None:
             no_find(self, key, digest, since, now)
-        message_id = self._message_id(key, digest)
-        if self.sent.has(message_id, self.authority):
-            return Receipt(key, message_id, digest, detail=f"found in the mailbox {self.sent.folder}")
+        wanted = message_id(key, digest, self.sender)
+        if self.sent.has(wanted, self.authority):
+            return Receipt(key, wanted, digest, detail=f"found in the mailbox {self.sent.folder}")
         settled = since + timedelta(seconds=self.sent.settle_seconds)
         if now < settled:
             raise ChannelError(
@@ -113,30 +102,26 @@ class Smtp:
     def deliver(self, message: Message) -> Receipt:
         copy = self.sent.address if self.sent is not None else ""
         return self._post(
-            message, self._message_id(message.key, message.digest), message.digest, self.to, self.cc, copy
+            message, message_id(message.key, message.digest, self.sender), message.digest, self.to, self.cc, copy
         )
 
     def notify(self, notice: Notice) -> Receipt:
         digest = hashlib.sha256(f"{notice.subject}\n{notice.text}\n{notice.html}".encode()).hexdigest()
         to, cc = (notice.to, ()) if notice.to else (self.to, self.cc)
-        return self._post(notice, self._message_id(notice.key, digest), digest, to, cc, "")
+        return self._post(notice, message_id(notice.key, digest, self.sender), digest, to, cc, "")
 
     def probe(self) -> str:
         from communique.publish.smtp.submission import try_out
 
-        try_out(self, self._port)
+        try_out(self)
         also = ""
         if self.sent is not None:
-            self.sent.has(self._message_id("probe", ""), self.authority)
+            self.sent.has(message_id("probe", "", self.sender), self.authority)
             also = f", and the mailbox {self.sent.folder} can be searched"
         return f"The mail server {self.host} takes mail from {self.sender}{also}."
 
-    @property
-    def _port(self) -> int:
-        return self.port or _PORTS[self.security]
-
     def _post(
-        self, content: Message | Notice, message_id: str, digest: str, to: Sequence[str], cc: Sequence[str], copy: str
+        self, content: Message | Notice, id: str, digest: str, to: Sequence[str], cc: Sequence[str], copy: str
     ) -> Receipt:
         from communique.publish.smtp.letter import letter
         from communique.publish.smtp.submission import submit
@@ -147,7 +132,7 @@ class Smtp:
             )
         sender, named = address_of(self.sender), {written: address_of(written) for written in (*to, *cc)}
         mail = letter(
-            message_id=message_id,
+            message_id=id,
             sender=sender,
             to=[named[written] for written in to],
             cc=[named[written] for written in cc],
@@ -158,11 +143,6 @@ class Smtp:
             files=content.files if isinstance(content, Message) else (),
         )
         recipients = tuple(dict.fromkeys(address.plain for address in named.values()))
-        refused = submit(self, self._port, sender.plain, recipients, copy, mail)
+        refused = submit(self, sender.plain, recipients, copy, mail)
         detail = f"refused: {refusals(refused)}" if refused else ""
-        return Receipt(content.key, message_id, digest, refused, detail)
-
-    def _message_id(self, key: str, digest: str) -> str:
-        made = hashlib.sha256(f"{key}\n{digest}".encode()).hexdigest()[:40]
-        domain = address_of(self.sender).plain.rpartition("@")[2] if self.sender else "localhost"
-        return f"<{made}@{domain}>"
+        return Receipt(content.key, id, digest, refused, detail)

@@ -1,7 +1,8 @@
-"""Mail addresses as settings have them: ``press@example.org`` or ``Press office <press@example.org>``."""
+"""Mail addresses as settings have them (``Press office <press@example.org>``), and the Message-ID of an item."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -26,3 +27,10 @@ def address_of(written: str) -> Address:
             f"{written!a} is not a mail address; write it as press@example.org or Press <press@example.org>"
         )
     return Address(name, plain)
+
+
+def message_id(key: str, digest: str, sender: str) -> str:
+    """Made of the delivery's key and the draft's digest only: the same item has the same one on every attempt."""
+    made = hashlib.sha256(f"{key}\n{digest}".encode()).hexdigest()[:40]
+    domain = address_of(sender).plain.rpartition("@")[2] if sender else "localhost"
+    return f"<{made}@{domain}>"
