@@ -1,4 +1,4 @@
-"""The command line as other tools rely on it: files written, JSON shapes, exit status, sentences instead of tracebacks."""
+"""The command line as other tools rely on it: files, JSON shapes, exit status, sentences instead of tracebacks."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ def test_doctor_tries_every_channel(workspace: Workspace, capsys: pytest.Capture
     ("words", "sentence"),
     [
         (["draft", "nowhere"], "There is no event “nowhere”"),
-        (["draft", EVENT, "--lang", "xx"], "no templates for the language “xx”"),
+        (["draft", EVENT, "--lang", "xx"], "no documents in the language “xx” yet"),
         (["draft", "some/path"], "There is no folder some/path"),
         (["review", "../office"], ""),
         (["approve", EVENT, "--as", "nobody"], "There is no person “nobody”"),

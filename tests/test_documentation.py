@@ -41,10 +41,7 @@ def test_commands_shown_can_be_parsed(page: Path) -> None:
     for line in _shown(page):
         words = shlex.split(line.replace("…", "x"))[1:]
         words = words[: words.index("&&")] if "&&" in words else words
-        try:
-            parser().parse_args(words)
-        except SystemExit as stopped:
-            assert stopped.code == 0, line
+        parser().parse_args(words)  # ends the test when the line can't be parsed
 
 
 def test_make_words_shown_exist() -> None:

@@ -77,7 +77,8 @@ FILES = {
     ),
     "actions.csv": (
         "Id,Action,Owner,Organisation,Due,Priority,Done when,From outcome\n"
-        "signs,Print the hand signal cards,Bora Keo,Port Training Centre,2024-06-01,high,Cards are on every crane,code\n"
+        "signs,Print the hand signal cards,Bora Keo,Port Training Centre,2024-06-01,high,"
+        "Cards are on every crane,code\n"
     ),
 }
 

@@ -197,7 +197,7 @@ class Person(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session(Record):
-    """One programme item. ``speakers`` are person ids. ``summary`` is prose; ``points`` are key points, a clause each."""
+    """One programme item. ``speakers`` are person ids. ``summary`` is prose; ``points`` are a clause each."""
 
     title: str
     day: date | None = None
@@ -276,7 +276,7 @@ class Action(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Photo(Record):
-    """``file`` is relative to the event folder; ``digest`` is the SHA-256 of the original bytes, "" when it is missing."""
+    """``file`` is relative to the event folder; ``digest`` is the SHA-256 of its bytes, "" when it is missing."""
 
     file: str
     caption: str = ""
@@ -409,7 +409,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to mend or to answer. ``message`` says what is wrong, ``help`` what to do, both for a programme officer.
+    """Something to mend or to answer. ``message`` says what is wrong, ``help`` what to do, for a programme officer.
 
     ``related`` are the other places of a contradiction. ``about`` are the input texts that it is about: an
     ``Answer`` holds only while they stay as they were.

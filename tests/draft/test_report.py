@@ -193,7 +193,7 @@ def test_the_event_at_a_glance(document: Document) -> None:
         ["Dates", "10 to 13 December 2023"],
         ["Place", "Guangzhou Industry and Trade Technician College, Guangzhou, China"],
         ["Host", "Guangzhou Industry and Trade Technician College (GZITTC)"],
-        ["Participants", "8 (women 3, men 3, not stated 2)"],
+        ["Participants listed", "8 (women 3, men 3, not stated 2)"],
         ["Site visits", "2"],
         ["Outcomes", "1 agreed, 1 requested, 1 proposed, 1 of status not stated"],
         ["Follow-up actions", "3, 1 without an owner, 1 without a due date"],
@@ -256,7 +256,7 @@ def test_participants_by_organisation_and_sex(document: Document) -> None:
         ["Total", "3", "3", "2", "8"],
     ]
     assert (
-        "The event brought together eight people from five organisations: three women, three men and two people whose "
+        "The list names eight people from five organisations: three women, three men and two people whose "
         "sex is not stated. One person on the list did not attend." in text_of(document)
     )
 
@@ -465,7 +465,7 @@ def test_an_event_of_which_almost_nothing_is_known() -> None:
 def test_numbers_stated_without_a_list() -> None:
     event = Event(id="e", title="T", participants_stated=24, women_stated=11, men_stated=13)
     text = text_of(opened(drafted(event)))
-    assert "together 24 people: 11 women and 13 men. These are the numbers stated by the organisers; no list" in text
+    assert "The organisers state 24 people: 11 women and 13 men. No list was supplied." in text
     assert "24 people." in text_of(opened(drafted(replace(event, women_stated=None))))
 
 

@@ -11,7 +11,6 @@ from communique.dossier import Dossier
 from communique.errors import InputError
 from communique.model import Audience, Decision, Verdict
 
-
 _READERS = {Audience.PUBLIC: "the public", Audience.MINISTRY: "ministries", Audience.INTERNAL: "colleagues"}
 
 

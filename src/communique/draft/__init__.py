@@ -15,15 +15,12 @@ DOCUMENTS = {
     "report": "report",
     "task-list": "task_list",
 }
-LANGUAGES = ("en",)
 
 
 def draft(event: Event, setting: Setting, document: str) -> Draft:
-    """One document in the setting's language. Raises ``InputError`` for a document or language that does not exist."""
+    """One document in the setting's language. Raises ``InputError`` for a document that does not exist."""
     if document not in DOCUMENTS:
         raise InputError(f"There is no document called “{document}”. Choose from {', '.join(DOCUMENTS)}.")
-    if setting.language not in LANGUAGES:
-        raise InputError(f"There are no templates for the language “{setting.language}”. Choose from {', '.join(LANGUAGES)}.")
     module = import_module(f"communique.draft.{DOCUMENTS[document]}")
     made: Draft = module.draft(event, setting)
     return made
@@ -34,4 +31,4 @@ def draft_all(event: Event, setting: Setting, documents: Sequence[str] = ()) -> 
     return tuple(draft(event, setting, name) for name in (documents or DOCUMENTS))
 
 
-__all__ = ["DOCUMENTS", "LANGUAGES", "Setting", "draft", "draft_all"]
+__all__ = ["DOCUMENTS", "Setting", "draft", "draft_all"]

@@ -12,7 +12,7 @@ def programme(write: Builder) -> None:
     day = (
         "{% if day.date %}{{ day.date }}{% else %}Date not recorded{% endif %}"
         "{% if day.arrival %} · day of arrival{% endif %}{% if day.departure %} · day of departure{% endif %}"
-        "{% if not day.sessions and not day.visits and not day.arrival and not day.departure %} · no sessions recorded{% endif %}"
+        "{% if not (day.sessions or day.visits or day.arrival or day.departure) %} · no sessions recorded{% endif %}"
     )
     people = (
         "{% if item.speakers %}{% for one in item.speakers %}{{ one.name }}{% if not loop.last %}\n{% endif %}"
@@ -44,14 +44,15 @@ def participants(write: Builder) -> None:
     write.p("The number of participants was not recorded.")
     write.p("{%p else %}")
     write.p(
-        "The event brought together {{ count(participants.total, 'person') }}"
+        "{% if participants.listed %}The list names{% else %}The organisers state{% endif %} "
+        "{{ count(participants.total, 'person') }}"
         "{% if participants.organisations %} from {{ count(participants.organisations, 'organisation') }}{% endif %}"
         "{% if participants.women is not none and participants.men is not none %}: "
         "{{ count(participants.women, 'woman') }}"
         "{% if participants.not_stated %}, {{ count(participants.men, 'man') }} and "
         "{{ count(participants.not_stated, 'person') }} whose sex is not stated{% else %} and "
         "{{ count(participants.men, 'man') }}{% endif %}{% endif %}."
-        "{% if not participants.listed %} These are the numbers stated by the organisers; no list was supplied."
+        "{% if not participants.listed %} No list was supplied."
         "{% endif %}{% if participants.absent %} "
         "{{ sentence(count(participants.absent, 'person') ~ ' on the list did not attend') }}{% endif %}"
     )

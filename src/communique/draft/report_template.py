@@ -93,7 +93,7 @@ def _opening(write: Builder) -> None:
         ("dates", "Dates", "{{ dates }}"),
         ("place", "Place", "{% if venue %}{{ venue }}, {% endif %}{{ place }}"),
         ("hosts", "Host{% if hosts|length > 1 %}s{% endif %}", "{{ hosts|join('\\n') }}"),
-        ("participants.total is not none", "Participants", numbers),
+        ("participants.total is not none", "Participants{% if participants.listed %} listed{% endif %}", numbers),
         ("visits", "Site visits", "{{ visits|length }}"),
         (
             "outcomes",

@@ -90,10 +90,6 @@ def draft_event(
 
 
 def _setting(workspace: Workspace, inputs: Inputs, language: str) -> Setting:
-    if language not in draft.LANGUAGES:
-        listed = ", ".join(draft.LANGUAGES)
-        raise InputError(f"There are no templates for the language “{language}” yet. Choose from: {listed}.")
-
     files = {file.name: file for file in inputs.files}
 
     def photo(record: Photo) -> bytes | None:

@@ -19,8 +19,7 @@ LANGUAGES = {"en": "en"}
 def of(language: str) -> Mapping[str, Callable[..., Any]]:
     """The functions of that language by name. Raises ``ConfigError`` for a language that has no file here."""
     if language not in LANGUAGES:
-        raise ConfigError(
-            f"The language “{language}” is not known. Write one of {', '.join(LANGUAGES)} in communique.toml."
-        )
+        known = ", ".join(LANGUAGES)
+        raise ConfigError(f"There are no documents in the language “{language}” yet. Choose from: {known}.")
     functions: Mapping[str, Callable[..., Any]] = import_module(f"communique.wording.{LANGUAGES[language]}").FUNCTIONS
     return functions
