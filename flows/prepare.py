@@ -25,7 +25,7 @@ def worth_repeating(task: object, run: object, state: object) -> bool:
 def gather_and_check(workspace: str, event: str) -> int:
     """Reads the folder and applies the rules; returns how many findings stop a sign-off."""
     opened = config.load(Path(workspace), os.environ)
-    blocking = [one for one in pipeline.check_event(opened, pipeline.gather_event(opened, event)) if one.blocks]
+    blocking = [one for one in pipeline.findings_of(opened, event) if one.blocks]
     for finding in blocking:
         get_run_logger().warning("%s: %s (%s)", finding.code, finding.message, finding.place)
     return len(blocking)

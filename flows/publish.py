@@ -16,7 +16,6 @@ from prefect.artifacts import acreate_table_artifact
 
 from communique import artifacts, config, pipeline
 from communique.errors import ApprovalError, ChannelError
-from communique.ledger import Ledger
 
 
 def worth_repeating(task: object, run: object, state: object) -> bool:
@@ -63,8 +62,7 @@ async def publish(
     wanted = [name for name in approved_channels(workspace, event) if channels is None or name in channels]
     sending = publish_to.with_options(retry_delay_seconds=retry_seconds or [30, 120, 600])
     states = [sending(workspace, event, name, return_state=True) for name in wanted]
-    with Ledger(config.load(Path(workspace), os.environ).ledger_url) as ledger:
-        deliveries = ledger.deliveries(event)
+    deliveries = pipeline.deliveries(config.load(Path(workspace), os.environ), event)
     await acreate_table_artifact(
         artifacts.delivery_rows(deliveries), key=artifacts.key("deliveries", event), description=f"Deliveries: {event}"
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from communique import pipeline
 from communique.cli import main
 from communique.config import Workspace
 from tests.workspaces import EVENT, replaced, written
@@ -101,7 +102,7 @@ def test_answer_to_a_finding_that_is_not_there(workspace: Workspace, capsys: pyt
 
 def test_review_approve_publish(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["publish", EVENT]) == 2
-    assert main(["approve", EVENT, "--as", "mara"]) == 2
+    assert main(["approve", EVENT, "--as", "mara"]) == 2  # nobody has shown her anything yet
     assert main(["review", EVENT]) == 0
     assert main(["approve", EVENT, "--as", "mara", "--document", "report", "--note", "Fine."]) == 0
     assert main(["publish", EVENT]) == 1
@@ -115,6 +116,29 @@ def test_review_approve_publish(workspace: Workspace, capsys: pytest.CaptureFixt
         ("report", "delivered", 1),
         ("task-list", "delivered", 1),
     }
+
+
+def test_approval_is_of_what_this_person_saw(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["review", EVENT, "--as", "mara"])
+    replaced(workspace, "event.toml", "Sihanoukville", "Kampot")
+    main(["review", EVENT, "--as", "jonas"])
+    pipeline.prepare(workspace, EVENT)
+    capsys.readouterr()
+    assert main(["approve", EVENT, "--as", "mara"]) == 2
+    assert "The inputs have changed since the news-release was shown" in capsys.readouterr().err
+
+
+def test_approval_can_name_the_dossier(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    main(["review", EVENT, "--json"])
+    shown = json.loads(capsys.readouterr().out)["dossier"]
+    assert main(["approve", EVENT, "--as", "mara", "--seen", shown[:12]]) == 0
+    assert main(["approve", EVENT, "--as", "mara", "--seen", "0" * 12]) == 2
+
+
+def test_review_of_one_document_shows_that_one(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["review", EVENT, "--document", "report", "--json"])
+    assert [item["document"] for item in json.loads(capsys.readouterr().out)["documents"]] == ["report"]
 
 
 def test_request_for_changes_is_shown_with_its_note(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:

@@ -94,14 +94,15 @@ def word_text(content: bytes) -> str:
 @pytest.fixture(scope="module")
 def example() -> Example:
     workspace = config.load(WORKSPACE, {})
-    gathered = pipeline.gather_event(workspace, EVENT)
-    drafts = pipeline.draft_event(workspace, gathered.event, pipeline.fetch_inputs(workspace, EVENT))
+    inputs = pipeline.fetch_inputs(workspace, EVENT)
+    gathered = pipeline.read_inputs(workspace, inputs)
+    drafts = pipeline.draft_event(workspace, gathered.event, inputs)
     by_name = {draft.document: draft for draft in drafts}
     release = by_name["news-release"]
     texts = {suffix: folded(untagged(release.file(suffix).content)) for suffix in (".txt", ".md", ".html")}
     texts[".docx"] = word_text(by_name["report"].file(".docx").content)
     texts[".csv"] = folded(by_name["task-list"].file(".csv").content.decode("utf-8-sig"))
-    return Example(gathered.event, pipeline.check_event(workspace, gathered), by_name, texts)
+    return Example(gathered.event, pipeline.check_event(workspace, gathered, inputs), by_name, texts)
 
 
 def test_the_list_of_facts_is_read_whole() -> None:

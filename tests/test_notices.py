@@ -109,8 +109,8 @@ def test_reviewers_are_told_what_there_is_and_what_to_type() -> None:
         "The drafts of this event are ready for review:\n\n"
         "- news-release (en), for public: Two ports\n\n"
         "To look:    communique review ports-2024\n"
-        "To approve: communique approve ports-2024 --as YOU\n"
-        'Otherwise:  communique request-changes ports-2024 --as YOU --note "…"\n'
+        "To approve: communique approve ports-2024 --as YOU --seen abababababab\n"
+        'Otherwise:  communique request-changes ports-2024 --as YOU --seen abababababab --note "…"\n'
     )
     assert '<h1 style="font-size:1.3em">Training &amp; cranes</h1>' in made.file(".html").content.decode()
 

@@ -62,9 +62,11 @@ def parser() -> argparse.ArgumentParser:
 
     def deciding(name: str, text: str) -> argparse.ArgumentParser:
         one = word(name, text, json=True)
-        one.add_argument("--as", dest="person", metavar="PERSON", required=name != "review", help="who decides")
+        one.add_argument("--as", dest="person", metavar="PERSON", required=name != "review", help="who you are")
         one.add_argument("--document", action="append", default=[], metavar="D", help="only this document (repeatable)")
-        one.add_argument("--note", default="", help="a note kept with the decision")
+        if name != "review":
+            one.add_argument("--note", default="", help="a note kept with the decision")
+            one.add_argument("--seen", default="", metavar="ID", help="the dossier you saw (default: your last review)")
         return one
 
     one = word("init", "make a workspace: house style, register, a folder for events", event=False)
@@ -78,8 +80,8 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: drafts/EVENT in the workspace)")
     one.add_argument("--lang", default="", metavar="en,zh,km", help="languages, separated by commas")
     deciding("review", "show findings and drafts, and who still has to sign")
-    deciding("approve", "approve what the last review showed")
-    deciding("request-changes", "send what the last review showed back for changes")
+    deciding("approve", "approve what your last review showed you")
+    deciding("request-changes", "send what your last review showed you back for changes")
     one = word("answer", "answer a finding with a reason that every approver sees")
     one.add_argument("code", metavar="CODE")
     one.add_argument("--as", dest="person", metavar="PERSON", required=True)
@@ -87,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
     word("plan", "who will get what, where", json=True)
     one = word("publish", "send every approved document to its channels, once", json=True)
     one.add_argument("--channel", action="append", default=[], metavar="NAME", help="only this channel (repeatable)")
-    one = word("resolve", "say what became of a delivery whose answer was lost")
+    one = word("resolve", "say what became of a delivery whose answer was lost", event=False)
     one.add_argument("key", metavar="KEY")
     either = one.add_mutually_exclusive_group(required=True)
     either.add_argument("--delivered", action="store_true", help="it arrived")

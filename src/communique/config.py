@@ -1,7 +1,7 @@
 """Opens a workspace: ``communique.toml`` as house style, people, review policy and channels.
 
-The only reader of the environment, which the terminal hands in. Nothing is looked up there before it is needed:
-drafting works on a machine that holds no password.
+Settings may name variables of the environment, which the caller hands in. Nothing is looked up there before it is
+needed: drafting works on a machine that holds no password.
 """
 
 from __future__ import annotations
@@ -230,7 +230,6 @@ class _HouseKeys:
     credit: str = ""
     end_mark: str = "###"
     report_label: str = ""
-    language: str = "en"
     contact: _ContactKeys | None = None
 
 

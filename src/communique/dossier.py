@@ -5,7 +5,7 @@ so a file that was edited or damaged on disk is never taken for what somebody ap
 
     objects/<sha256>              a file of a document, or its trace
     events/<event>/<id>.json      the manifest; <id> is the digest of its bytes
-    events/<event>/newest         the id of the dossier that people were shown last
+    events/<event>/newest         the id of the dossier that was saved last
 """
 
 from __future__ import annotations
@@ -92,9 +92,8 @@ class Dossiers:
         inputs: Mapping[str, str],
         destinations: Sequence[Destination],
         ended: date | None = None,
-        shown: bool = True,
     ) -> Dossier:
-        """Stores it and, when it is ``shown`` to people, makes it the event's newest. The same again writes nothing."""
+        """Stores it and makes it the event's newest. Saving the same again writes nothing."""
         listed = tuple(self._save_draft(draft) for draft in drafts)
         manifest = _Manifest(
             event,
@@ -110,7 +109,7 @@ class Dossiers:
         key = hashlib.sha256(content).hexdigest()
         # The manifest comes after what it lists, the pointer after the manifest: a kill between leaves the old state.
         self._save_new(_manifest_name(event, key), content)
-        if shown and self._store.read_if_there(_newest_name(event)) != key.encode():
+        if self._store.read_if_there(_newest_name(event)) != key.encode():
             self._store.save(_newest_name(event), key.encode())
         return Dossier(
             key,
@@ -125,11 +124,11 @@ class Dossiers:
         )
 
     def load(self, event: str, id: str | None = None) -> Dossier:
-        """The dossier with that id, or the event's newest. Raises ``InputError`` when there is none.
+        """The dossier whose id is or begins so, or the event's newest. Raises ``InputError`` when there is none.
 
         Raises ``StoreError`` when a file is not, byte for byte, what was stored.
         """
-        key = id if id is not None else self._newest(event)
+        key = self._full(event, id) if id is not None else self._newest(event)
         content = self._store.read_if_there(_manifest_name(event, key)) if _ID.fullmatch(key) else None
         if content is None:
             raise InputError(
@@ -159,6 +158,15 @@ class Dossiers:
         """The events that have a dossier, sorted."""
         names = self._store.names("events")
         return tuple(sorted(name.split("/")[1] for name in names if name.endswith("/newest")))
+
+    def _full(self, event: str, id: str) -> str:
+        """The whole id, when one dossier of the event begins with what was given (at least eight characters of it)."""
+        if len(id) < 8 or _ID.fullmatch(id):
+            return id
+        names = self._store.names(f"events/{event}")
+        found = [name.rpartition("/")[2].removesuffix(".json") for name in names if name.endswith(".json")]
+        matching = [key for key in found if key.startswith(id)]
+        return matching[0] if len(matching) == 1 else id
 
     def _newest(self, event: str) -> str:
         key = self._store.read_if_there(_newest_name(event))

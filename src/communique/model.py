@@ -385,7 +385,6 @@ class House:
     credit: str = ""
     end_mark: str = "###"
     report_label: str = ""
-    language: str = "en"
 
 
 class Severity(enum.Enum):

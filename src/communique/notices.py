@@ -1,6 +1,6 @@
 """The internal e-mails: reviewers are asked, reminders are sent as one digest. Pure: their texts as a ``Draft``.
 
-A ``Draft`` is what a channel takes, so that a notice goes out like any document, through the channel that
+A ``Draft`` carries its texts; it goes out as a ``Notice``, which can hold no files, through the channel that
 ``communique.toml`` names for it. Notices are internal: they need no approval and may carry internal names.
 """
 

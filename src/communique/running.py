@@ -19,7 +19,6 @@ from communique.config import Workspace
 from communique.dossier import Dossier, Dossiers
 from communique.embedded import EmbeddedServer
 from communique.errors import ChannelError
-from communique.ledger import Ledger
 from communique.model import Delivery, Verdict
 
 # Seconds between tries while somebody watches; the deployments wait longer.
@@ -83,8 +82,7 @@ def run(
         _finished("publish", workspace, event)
     except ChannelError as error:
         failure = str(error)
-    with Ledger(workspace.ledger_url) as ledger:
-        deliveries = ledger.deliveries(event)
+    deliveries = pipeline.deliveries(workspace, event)
     if failure:
         return Outcome("failed", dossier, deliveries, (failure, *reasons), f"communique publish {event}")
     return Outcome("partly" if held else "published", dossier, deliveries, reasons, review if held else "")

@@ -160,3 +160,19 @@ def test_dossier_of_the_same_inputs_is_the_same(workspace: Workspace) -> None:
     assert [file.content for one in first.drafts for file in one.files] == [
         file.content for one in second.drafts for file in one.files
     ]
+
+
+def test_broken_picture_is_a_finding_and_the_report_goes_without_it(workspace: Workspace) -> None:
+    photos = workspace.root / "events" / EVENT / "photos"
+    photos.mkdir()
+    (photos / "quay.jpg").write_bytes(b"no picture at all")
+    (photos / "captions.csv").write_text("File,Caption,Credit,Alt text\nquay.jpg,The quay,M. L.,A quay\n", "utf-8")
+    found = [f for f in pipeline.findings_of(workspace, EVENT) if f.code == "INPUT-17"]
+    assert [(f.place.file, f.message) for f in found] == [
+        ("photos/quay.jpg", "photos/quay.jpg can't be opened as a picture, so the report leaves it out.")
+    ]
+    assert [one.document for one in pipeline.prepare(workspace, EVENT).drafts] == [
+        "news-release",
+        "report",
+        "task-list",
+    ]

@@ -171,8 +171,8 @@ def test_what_nobody_can_tell_waits_for_a_person_with_two_choices(ledger: Ledger
     again = run(ledger, [RELEASE], routes_of(channel))
     assert again.problems == (
         "first, news-release (en): nobody can tell whether it arrived: this service can't be asked. Look, then say "
-        f"either communique resolve {EVENT} {key} --delivered or, to send it again, "
-        f"communique resolve {EVENT} {key} --again",
+        f"either communique resolve {key} --delivered or, to send it again, "
+        f'communique resolve {key} --again (with --as YOU --note "…")',
     )
     assert channel.posted == []
     ledger.resolve(key, delivered=False, person="dara", reason="asked the editor", now=NOW)
@@ -247,7 +247,7 @@ def test_refused_recipients_fail_the_run_until_somebody_has_dealt_with_them(ledg
         outcome = run(ledger, [RELEASE], routes_of(channel))
         assert outcome.problems == (
             "first: the news-release (en) reached everybody but b@example.org (550 no such user). "
-            f"Send it to them yourself, then say so: communique resolve {EVENT} {key} --delivered",
+            f'Send it to them yourself, then say so: communique resolve {key} --delivered --as YOU --note "…"',
         )
         assert states(outcome.deliveries) == {"news-release/en/first": "delivered"}
     ledger.resolve(key, delivered=True, person="dara", reason="sent by hand", now=NOW)

@@ -18,8 +18,12 @@ def review(asked: argparse.Namespace) -> int:
     """Makes the drafts from the inputs as they are now, stores them, and shows what there is to decide."""
     workspace, event = opening.event(asked)
     with terminal.progress(f"Preparing {event} …"):
-        dossier = pipeline.prepare(workspace, event)
-    standings = pipeline.standing(workspace, dossier)
+        dossier = pipeline.show(workspace, event, opening.now(), asked.person or "")
+    standings = tuple(
+        item
+        for item in pipeline.standing(workspace, dossier)
+        if not asked.document or item.draft.document in asked.document
+    )
     if asked.json:
         terminal.show_json(_review_json(dossier, standings))
         return 1 if any(finding.blocks for finding in dossier.findings) else 0
@@ -38,6 +42,9 @@ def review(asked: argparse.Namespace) -> int:
         for decision in item.decisions:
             terminal.show(f"    {_said(decision, one.digest)}")
         terminal.show(f"    {'approved by ' + ', '.join(item.approval.people) if item.approval else item.reason}")
+    who = f" --as {asked.person}" if asked.person else " --as YOU"
+    terminal.show()
+    terminal.show(f"Decide on exactly this with: communique approve {event}{who} --seen {dossier.id[:12]}")
     return 1 if any(finding.blocks for finding in dossier.findings) else 0
 
 
@@ -80,7 +87,7 @@ def request_changes(asked: argparse.Namespace) -> int:
 def _decide(asked: argparse.Namespace, verdict: Verdict) -> int:
     """Records the verdict on what the last review showed; an approval needs the inputs to be as they were then."""
     workspace, event = opening.event(asked)
-    dossier = pipeline.latest_dossier(workspace, event)
+    dossier = pipeline.seen(workspace, event, asked.person, asked.seen)
     decisions = pipeline.decide(workspace, dossier, asked.person, verdict, opening.now(), asked.document, asked.note)
     if asked.json:
         terminal.show_json(terminal.plain(decisions))

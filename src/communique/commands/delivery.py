@@ -67,13 +67,13 @@ def show_deliveries(deliveries: tuple[Delivery, ...]) -> None:
 
 def resolve(asked: argparse.Namespace) -> int:
     """Records what a person found out about a delivery whose answer was lost."""
-    workspace, event = opening.event(asked)
+    workspace = opening.workspace(asked)
     person = workspace.person(asked.person)
     pipeline.resolve(workspace, asked.key, asked.delivered, person, asked.note, opening.now())
     if asked.delivered:
         terminal.show(f"{asked.key} is recorded as delivered.")
     else:
-        terminal.show(f"{asked.key} will be sent again by: communique publish {event}")
+        terminal.show(f"{asked.key} will be sent again by: communique publish {asked.key.partition('/')[0]}")
     return 0
 
 

@@ -47,7 +47,7 @@ def gather(asked: argparse.Namespace) -> int:
 def check(asked: argparse.Namespace) -> int:
     """Prints every finding; exit status 1 while one of severity error is neither mended nor answered."""
     workspace, event = opening.event(asked)
-    findings = pipeline.check_event(workspace, pipeline.gather_event(workspace, event))
+    findings = pipeline.findings_of(workspace, event)
     if asked.format == "json":
         terminal.show_json([terminal.finding_json(finding) for finding in findings])
     else:
@@ -61,7 +61,7 @@ def draft(asked: argparse.Namespace) -> int:
     languages = tuple(code.strip() for code in asked.lang.split(",") if code.strip())
     inputs = pipeline.fetch_inputs(workspace, event)
     gathered = pipeline.read_inputs(workspace, inputs)
-    findings = pipeline.check_event(workspace, gathered)
+    findings = pipeline.check_event(workspace, gathered, inputs)
     drafts = pipeline.draft_event(workspace, gathered.event, inputs, languages)
     default = Path.cwd() if workspace.bare else workspace.root
     folder = asked.out or default / "drafts" / event

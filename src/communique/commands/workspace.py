@@ -59,7 +59,7 @@ def actions(asked: argparse.Namespace) -> int:
         terminal.show_json(terminal.plain(rows))
         return 0
     if not rows:
-        terminal.show("There are no actions yet: they are listed once an event has been published or reviewed.")
+        terminal.show("There are no actions yet: they are listed once an event has been published.")
         return 0
     table = [
         (

@@ -55,11 +55,6 @@ def draft(event: Event, setting: Setting) -> Draft:
     return Draft("report", language, Audience.MINISTRY, event.title, (rendition,), event.reference)
 
 
-def unusable_photos(event: Event, setting: Setting) -> tuple[Photo, ...]:
-    """Photos that the report leaves out because the file is missing or broken (refused consent is no such reason)."""
-    return tuple(photo for photo in _allowed(event) if _picture(photo, setting) is None)
-
-
 def context(event: Event, setting: Setting) -> dict[str, Any]:
     """Every name that a report template may use; ``templates/report/README.md`` tells template writers about them."""
     known = Lookup(event, wording.of(setting.language), setting.language)

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import Any
 
 from communique.errors import TemplateError
 
-if TYPE_CHECKING:
-    from communique.draft.word_parts import Placeholder
-
 _WORD = re.compile(r"\{%[-+]?\s*(\w+)(.*?)[-+]?%\}", re.S)
 _OPENING = frozenset(("for", "if", "macro", "call", "filter", "with"))
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """What somebody typed, the text of the paragraph it stands in, and the element that a block may not leave."""
+
+    text: str
+    tag: str
+    paragraph: str
+    place: Any
+
+    def __str__(self) -> str:
+        return f"“{self.text}” in the paragraph “{self.paragraph}”"
 
 
 def check_blocks(placeholders: Iterable[Placeholder]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from communique.draft.word_blocks import check_blocks
+from communique.draft.word_blocks import Placeholder, check_blocks
 from communique.draft.word_fields import W, fields, own, remove_field
 from communique.errors import TemplateError
 
@@ -33,19 +33,6 @@ _TYPED = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
     | {"\u00a0": " ", "\u202f": " ", "\u200b": None}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Placeholder:
-    """What somebody typed, the text of the paragraph it stands in, and the element that a block may not leave."""
-
-    text: str
-    tag: str
-    paragraph: str
-    place: Any
-
-    def __str__(self) -> str:
-        return f"“{self.text}” in the paragraph “{self.paragraph}”"
 
 
 @dataclass(frozen=True, slots=True)

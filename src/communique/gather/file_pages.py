@@ -123,4 +123,12 @@ FILE_PAGES: Mapping[str, Page] = {
         "What stands there is in none of the documents.",
         "Nothing, if it is meant for other readers; otherwise put it under the heading it belongs to.",
     ),
+    "INPUT-17": Page(
+        WARNING,
+        "A picture can't be opened",
+        "A picture of the captions table whose file is damaged, is of a kind that is not read (such as .heic), or is "
+        "too large.",
+        "The report leaves it out, with its caption.",
+        "Open it in a picture program, save it as .jpg or .png, and correct its name in the captions.",
+    ),
 }

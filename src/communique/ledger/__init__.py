@@ -59,6 +59,20 @@ class Ledger:
         query = sa.select(table).where(table.c.event == event).order_by(table.c.id)
         return tuple(map(rows.decision_of, self._rows(query)))
 
+    def show(self, event: str, dossier: str, person: str, now: datetime, remark: str = "") -> None:
+        """Writes down that somebody was shown a dossier; ``person`` is "" when they did not say who they are."""
+        with self._writing("noting a review in") as connection:
+            note(connection, now, "shown", event, dossier, person, remark)
+
+    def shown(self, event: str, person: str) -> str:
+        """The id of the dossier that this person was shown last, "" when there is none."""
+        table = tables.audit
+        query = sa.select(table.c.subject).where(
+            table.c.act == "shown", table.c.event == event, table.c.person == person
+        )
+        found = self._rows(query.order_by(table.c.id.desc()).limit(1))
+        return str(found[0].subject) if found else ""
+
     # --- deliveries
 
     @contextmanager

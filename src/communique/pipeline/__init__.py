@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from communique.pipeline.deciding import Standing, answer, decide, standing
+    from communique.pipeline.deciding import Standing, answer, decide, seen, show, standing
     from communique.pipeline.following import Status, actions, close_action, remind, status, swept
     from communique.pipeline.noticing import ask_reviewers
     from communique.pipeline.preparing import (
@@ -24,16 +24,15 @@ if TYPE_CHECKING:
         events,
         explain,
         fetch_inputs,
+        findings_of,
         gather_event,
-        latest_dossier,
-        plan,
         prepare,
         read_inputs,
     )
-    from communique.pipeline.sending import Published, probe, publish, resolve
+    from communique.pipeline.sending import Published, deliveries, probe, publish, resolve
 
 _HOMES = {
-    "deciding": ("Standing", "answer", "decide", "standing"),
+    "deciding": ("Standing", "answer", "decide", "seen", "show", "standing"),
     "following": ("Status", "actions", "close_action", "remind", "status", "swept"),
     "noticing": ("ask_reviewers",),
     "preparing": (
@@ -45,13 +44,12 @@ _HOMES = {
         "events",
         "explain",
         "fetch_inputs",
+        "findings_of",
         "gather_event",
-        "latest_dossier",
-        "plan",
         "prepare",
         "read_inputs",
     ),
-    "sending": ("Published", "probe", "publish", "resolve"),
+    "sending": ("Published", "deliveries", "probe", "publish", "resolve"),
 }
 
 __all__ = [
@@ -65,21 +63,23 @@ __all__ = [
     "close_action",
     "current",
     "decide",
+    "deliveries",
     "dossier",
     "draft_event",
     "event_folder",
     "events",
     "explain",
     "fetch_inputs",
+    "findings_of",
     "gather_event",
-    "latest_dossier",
-    "plan",
     "prepare",
     "probe",
     "publish",
     "read_inputs",
     "remind",
     "resolve",
+    "seen",
+    "show",
     "standing",
     "status",
     "swept",

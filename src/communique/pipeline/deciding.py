@@ -47,6 +47,34 @@ def _destinations_of(one: Draft, dossier: Dossier) -> tuple[Destination, ...]:
     return tuple(d for d in dossier.destinations if (d.document, d.language) == (one.document, one.language))
 
 
+def show(workspace: Workspace, event: str, now: datetime, person: str = "") -> Dossier:
+    """Prepares the event for somebody to look at, and remembers what they were shown: that is what they decide on."""
+    reader = workspace.person(person).id if person else ""
+    dossier = preparing.prepare(workspace, event)
+    with Ledger(workspace.ledger_url) as ledger:
+        ledger.show(event, dossier.id, reader, now)
+    return dossier
+
+
+def seen(workspace: Workspace, event: str, person: str, key: str = "") -> Dossier:
+    """The dossier with that id, else the one this person was shown last, else the one shown to whoever did not say.
+
+    What others were shown, or what a flow has prepared since, is not what this person saw. Raises ``InputError`` when
+    they have not looked at anything.
+    """
+    preparing.fetch_inputs(workspace, event)
+    preparing.needs_workspace(workspace)
+    if not key:
+        reader = workspace.person(person).id
+        with Ledger(workspace.ledger_url) as ledger:
+            key = ledger.shown(event, reader) or ledger.shown(event, "")
+    if not key:
+        raise InputError(
+            f"{person} has not looked at “{event}” yet. Look at it first: communique review {event} --as {person}"
+        )
+    return preparing.dossier(workspace, event, key)
+
+
 def decide(
     workspace: Workspace,
     dossier: Dossier,
@@ -94,7 +122,7 @@ def answer(
     workspace: Workspace, event: str, code: str, reason: str, person: Person, today: date
 ) -> tuple[Finding, ...]:
     """Writes the answer to every open finding of that code into the event's answers.toml; returns those findings."""
-    findings = preparing.check_event(workspace, preparing.gather_event(workspace, event))
+    findings = preparing.findings_of(workspace, event)
     matching = tuple(finding for finding in findings if finding.code == code and finding.answer is None)
     answers = [
         Answer(code, finding.about, reason, person.name, ", ".join(person.roles) or "no role", today)

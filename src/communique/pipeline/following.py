@@ -109,7 +109,7 @@ def _wants_preparing(workspace: Workspace, event: str, today: date) -> bool:
             return False
     except InputError:
         pass  # no dossier yet
-    end = gather.read(inputs, preparing.known(workspace)).event.end
+    end = gather.read(inputs, preparing.register_of(workspace)).event.end
     return end is not None and end < today
 
 
@@ -127,11 +127,10 @@ def _said(workspace: Workspace, event: str) -> Status:
 
 
 def _status(workspace: Workspace, event: str) -> Status:
-    gathered = preparing.gather_event(workspace, event)
-    blocking = [finding for finding in preparing.check_event(workspace, gathered) if finding.blocks]
+    dossier = preparing.current(workspace, event)
+    blocking = [finding for finding in dossier.findings if finding.blocks]
     if blocking:
         return Status(event, "waiting for inputs", f"mend or answer {blocking[0].code}: communique check {event}")
-    dossier = preparing.current(workspace, event)
     with Ledger(workspace.ledger_url) as ledger:
         deliveries = ledger.deliveries(event)
         owed = sum(item.state == "open" for item in ledger.actions(event))

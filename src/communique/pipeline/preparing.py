@@ -6,18 +6,19 @@ is always compared with what the inputs say now, never with what they said once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique import bundled, check, draft, gather, register, wording
 from communique.config import Workspace
+from communique.draft import pictures
 from communique.draft.setting import Setting
 from communique.errors import ConfigError, InputError
 from communique.gather import Gathered, Inputs
 from communique.gather import findings as inputs_findings
-from communique.model import Destination, Draft, Event, Finding, Photo
+from communique.model import Draft, Event, Finding, Origin, Photo
 from communique.templating import Templates
 
 if TYPE_CHECKING:
@@ -55,17 +56,43 @@ def gather_event(workspace: Workspace, event: str) -> Gathered:
 
 def read_inputs(workspace: Workspace, inputs: Inputs) -> Gathered:
     """The files as an ``Event``, organisations and people joined with the workspace's register."""
-    return gather.read(inputs, known(workspace))
+    return gather.read(inputs, register_of(workspace))
 
 
-def known(workspace: Workspace) -> register.Register:
+def register_of(workspace: Workspace) -> register.Register:
     """The workspace's register of organisations and people."""
     return register.load(workspace.root / "register")
 
 
-def check_event(workspace: Workspace, gathered: Gathered) -> tuple[Finding, ...]:
-    """What the reading found, then what the rules found; answers are attached to both."""
-    return check.check(gathered.event, known(workspace), gathered.answers, gathered.findings)
+def check_event(workspace: Workspace, gathered: Gathered, inputs: Inputs) -> tuple[Finding, ...]:
+    """What the reading found, which pictures can't be used, what the rules found; answers are attached to all."""
+    found = (*gathered.findings, *_unusable_photos(gathered.event, inputs))
+    return check.check(gathered.event, register_of(workspace), gathered.answers, found)
+
+
+def findings_of(workspace: Workspace, event: str) -> tuple[Finding, ...]:
+    """Everything there is to say about the event's inputs as they are now."""
+    inputs = fetch_inputs(workspace, event)
+    return check_event(workspace, read_inputs(workspace, inputs), inputs)
+
+
+def _unusable_photos(event: Event, inputs: Inputs) -> Iterator[Finding]:
+    originals = _originals(inputs)
+    for photo in event.photos:
+        content = originals(photo)
+        if content is not None and pictures.prepared(content) is None:
+            message = f"{photo.file} can't be opened as a picture, so the report leaves it out."
+            yield inputs_findings.found("INPUT-17", message, Origin(photo.file))
+
+
+def _originals(inputs: Inputs) -> Callable[[Photo], bytes | None]:
+    """Gives the bytes of a photo, or None when its file is not there."""
+    files = {file.name: file for file in inputs.files}
+
+    def photo(record: Photo) -> bytes | None:
+        return files[record.file].read() if record.file in files else None
+
+    return photo
 
 
 def explain(code: str) -> str:
@@ -90,12 +117,8 @@ def draft_event(
 
 
 def _setting(workspace: Workspace, inputs: Inputs, language: str) -> Setting:
-    files = {file.name: file for file in inputs.files}
-
-    def photo(record: Photo) -> bytes | None:
-        return files[record.file].read() if record.file in files else None
-
-    return Setting(templates=templates(workspace, language), house=workspace.house, photo=photo, language=language)
+    texts = templates(workspace, language)
+    return Setting(templates=texts, house=workspace.house, photo=_originals(inputs), language=language)
 
 
 def templates(workspace: Workspace, language: str) -> Templates:
@@ -118,7 +141,7 @@ def current(workspace: Workspace, event: str) -> Dossier:
         event=event,
         title=gathered.event.title or event,
         drafts=drafts,
-        findings=check_event(workspace, gathered),
+        findings=check_event(workspace, gathered, inputs),
         actions=gathered.event.actions,
         inputs={file.name: file.digest for file in inputs.files},
         destinations=publish.plan(workspace.routes(), drafts),
@@ -126,27 +149,13 @@ def current(workspace: Workspace, event: str) -> Dossier:
     )
 
 
-def prepare(workspace: Workspace, event: str, *, shown: bool = True) -> Dossier:
-    """gather → check → draft → stored. Storing the same again changes nothing.
-
-    What is ``shown`` is what a decision is about: only ``review`` and the prepare flow show a dossier to people.
-    """
+def prepare(workspace: Workspace, event: str) -> Dossier:
+    """gather → check → draft → stored. Storing the same again changes nothing."""
     from communique.dossier import Dossiers
 
     made = current(workspace, event)
     values = {item.name: getattr(made, item.name) for item in fields(made) if item.name != "id"}
-    return Dossiers(workspace.dossiers_url).save(**values, shown=shown)
-
-
-def plan(workspace: Workspace, event: str) -> tuple[Destination, ...]:
-    """Who will get what, where, as things stand now."""
-    return current(workspace, event).destinations
-
-
-def latest_dossier(workspace: Workspace, event: str) -> Dossier:
-    """The dossier that people were shown last. Raises ``InputError`` when there is none yet."""
-    fetch_inputs(workspace, event)
-    return dossier(workspace, event)
+    return Dossiers(workspace.dossiers_url).save(**values)
 
 
 def dossier(workspace: Workspace, event: str, key: str | None = None) -> Dossier:

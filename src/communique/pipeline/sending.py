@@ -36,7 +36,7 @@ def publish(workspace: Workspace, event: str, now: Callable[[], datetime], chann
     Raises ``ApprovalError`` when nothing at all may go. Failures of channels are in the result, not raised: one
     failing channel does not stop the others.
     """
-    dossier = preparing.prepare(workspace, event, shown=False)
+    dossier = preparing.prepare(workspace, event)
     unknown = sorted(set(channels) - set(workspace.channels))
     if unknown:
         known = ", ".join(workspace.channels) or "none"
@@ -54,6 +54,12 @@ def publish(workspace: Workspace, event: str, now: Callable[[], datetime], chann
         )
         ledger.save_actions(event, dossier.actions, now(), dossier.ended)
     return Published(outcome.deliveries, outcome.problems, outcome.permanent, held)
+
+
+def deliveries(workspace: Workspace, event: str) -> tuple[Delivery, ...]:
+    """What was sent of an event, or is to be, in the order of the channels."""
+    with Ledger(workspace.ledger_url) as ledger:
+        return ledger.deliveries(event)
 
 
 def resolve(workspace: Workspace, key: str, delivered: bool, person: Person, note: str, now: datetime) -> None:

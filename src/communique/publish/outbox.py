@@ -109,7 +109,7 @@ def delivered_problem(delivery: Delivery, digest: str, targets: tuple[str, ...])
     if delivery.refused:
         return (
             f"{name} reached everybody but {refusals(delivery.refused)}. Send it to them yourself, then say so: "
-            f"communique resolve {delivery.event} {delivery.key} --delivered"
+            f'communique resolve {delivery.key} --delivered --as YOU --note "…"'
         )
     return ""
 
@@ -166,9 +166,10 @@ def _failed(item: Item, outbox: Outbox, at: datetime, error: CommuniqueError) ->
 
 
 def _unknown(planned: Delivery, settled: Delivery, error: CommuniqueError) -> Result:
-    resolve = f"communique resolve {planned.event} {planned.key}"
+    resolve = f"communique resolve {planned.key}"
     problem = (
         f"{planned.channel}, {planned.document} ({planned.language}): nobody can tell whether it arrived: "
-        f"{str(error).rstrip('.')}. Look, then say either {resolve} --delivered or, to send it again, {resolve} --again"
+        f"{str(error).rstrip('.')}. Look, then say either {resolve} --delivered or, to send it again, "
+        f'{resolve} --again (with --as YOU --note "…")'
     )
     return Result(settled, problem, error.permanent if isinstance(error, ChannelError) else True)
