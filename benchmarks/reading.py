@@ -36,7 +36,7 @@ def workbook(number: int) -> bytes:
 
 
 def our_rows(content: bytes) -> tuple[Table, ...]:
-    from communique.gather import workbook
+    from communique.gather.files import workbook
 
     return workbook.read("participants.xlsx", content)
 

@@ -22,7 +22,7 @@ from communique.draft import report
 from communique.draft.pictures import Picture
 from communique.draft.setting import Setting
 from communique.draft.word import WordTemplate
-from communique.draft.word_package import Properties
+from communique.draft.word.package import Properties
 from communique.model import Event, House, Organisation, Origin, Person, Photo, Session, SessionKind, Sex, Visit
 from communique.templating import Fact, Templates
 

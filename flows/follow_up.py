@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from prefect import flow, task
 from prefect.artifacts import acreate_table_artifact
 
-from communique import artifacts, config, pipeline
+from communique import config, pipeline
+from communique.running import artifacts
 
 
 def worth_repeating(task: object, run: object, state: object) -> bool:

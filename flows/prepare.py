@@ -13,7 +13,8 @@ from pathlib import Path
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import acreate_markdown_artifact
 
-from communique import artifacts, config, pipeline
+from communique import config, pipeline
+from communique.running import artifacts
 
 
 def worth_repeating(task: object, run: object, state: object) -> bool:

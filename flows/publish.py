@@ -14,8 +14,9 @@ from pathlib import Path
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import acreate_table_artifact
 
-from communique import artifacts, config, pipeline
+from communique import config, pipeline
 from communique.errors import ApprovalError, ChannelError
+from communique.running import artifacts
 
 
 def worth_repeating(task: object, run: object, state: object) -> bool:

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from prefect import flow, task
 from prefect.artifacts import acreate_table_artifact
 
-from communique import artifacts, config, pipeline
+from communique import config, pipeline
 from communique.errors import InputError
+from communique.running import artifacts
 
 
 @task(task_run_name="look for events that have ended by {today}")

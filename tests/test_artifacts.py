@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from communique import artifacts
 from communique.dossier import Dossier
 from communique.model import (
     Action,
@@ -20,6 +19,7 @@ from communique.model import (
     Rendition,
     Severity,
 )
+from communique.running import artifacts
 
 PLACE = Origin("event.xlsx", "Event", "B4")
 ANSWER = Answer("DATES-01", (), "One day was for travel.", "Ilka Brandt", "officer", date(2024, 5, 8))

@@ -11,8 +11,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from communique import bundled, config, form, gather, pipeline, register, scaffold
+from communique import bundled, config, gather, pipeline, register, scaffold
 from communique.errors import ConfigError, InputError
+from communique.scaffold import form
 
 FORM = bundled.folder("templates") / "workspace" / "event-form.toml"
 SHEETS = ["Event", "Agenda", "Participants", "Site visits", "Quotations", "Outcomes", "Actions"]

@@ -20,7 +20,8 @@ from tests.draft import report_event
 from tests.draft.report_event import EVENT, PEOPLE, photo
 
 from communique import wording
-from communique.draft import report, report_template
+from communique.draft import report
+from communique.draft.report import template
 from communique.draft.setting import Setting
 from communique.errors import TemplateError
 from communique.model import (
@@ -559,7 +560,7 @@ def test_sessions_without_hours_keep_the_order_of_the_agenda() -> None:
 
 
 def test_the_committed_template_is_what_the_builder_writes() -> None:
-    assert report_template.build() == TEMPLATE.read_bytes()
+    assert template.build() == TEMPLATE.read_bytes()
 
 
 def edited(tmp_path: Path, edit: Any) -> Document:

@@ -19,7 +19,7 @@ from tests.draft.report_event import image
 
 from communique.draft import pictures
 from communique.draft.word import WordFile, WordTemplate
-from communique.draft.word_package import Properties
+from communique.draft.word.package import Properties
 from communique.errors import TemplateError
 from communique.model import Organisation, Origin, Source
 from communique.templating import Templates

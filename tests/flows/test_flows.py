@@ -14,9 +14,10 @@ from prefect.artifacts import Artifact
 from prefect.client.schemas.objects import State
 from prefect.testing.utilities import prefect_test_harness
 
-from communique import artifacts, bundled, pipeline, publish
+from communique import bundled, pipeline, publish
 from communique.config import Workspace
 from communique.model import DeliveryState, Verdict
+from communique.running import artifacts
 from tests.workspaces import EVENT, SETTINGS, written
 
 NOW = datetime(2024, 5, 8, 9, 0, tzinfo=UTC)

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from communique import pipeline
-from communique.embedded import EmbeddedServer
 from communique.errors import StoreError
+from communique.running.embedded import EmbeddedServer
 from tests.workspaces import EVENT, SETTINGS, replaced, written
 
 ROOT = Path(__file__).parents[2]

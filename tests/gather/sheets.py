@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from communique.gather.grid import address
+from communique.gather.files.grid import address
 from communique.gather.records import build
 from communique.gather.table import Cell, Table, written
 from communique.model import Event, Finding, Origin

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.gather.dates import Order, column_order, possible_dates, possible_range, settle
+from communique.gather.cells.dates import Order, column_order, possible_dates, possible_range, settle
 
 TENTH = date(2023, 12, 10)
 SPAN = (TENTH, date(2023, 12, 13))

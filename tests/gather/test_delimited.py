@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from communique.gather import delimited
+from communique.gather.files import delimited
 from communique.gather.refusal import Refusal
 from communique.model import Origin
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.gather.sheets import LEFT, UP, table
 
-from communique.gather.headers import find_header, recognise
-from communique.gather.kinds import by_headers, kind_of, named_kind
-from communique.gather.said import event_entries
-from communique.gather.sheet import laid_open
 from communique.gather.table import Table
-from communique.gather.vocabulary import KINDS, headers
+from communique.gather.tables.headers import find_header, recognise
+from communique.gather.tables.kinds import by_headers, kind_of, named_kind
+from communique.gather.tables.said import event_entries
+from communique.gather.tables.sheet import laid_open
+from communique.gather.tables.vocabulary import KINDS, headers
 
 CANONICAL = {
     "event": "Title · Kind of event · Name of the event · Start date · End date · Number of days · "

@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from communique.gather import ical
+from communique.gather.files import ical
 from communique.gather.refusal import Refusal
 from communique.gather.table import Table
 from communique.model import Origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from communique.gather import markdown
+from communique.gather.files import markdown
 from communique.gather.table import Table
 from communique.model import Origin
 

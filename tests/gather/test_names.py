@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.gather.names import Name, is_honorific, listed, parsed, without_honorific
+from communique.gather.cells.names import Name, is_honorific, listed, parsed, without_honorific
 from communique.model import NameOrder
 
 FAMILY, GIVEN, UNKNOWN = NameOrder.FAMILY_FIRST, NameOrder.GIVEN_FIRST, NameOrder.NOT_STATED

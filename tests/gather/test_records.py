@@ -13,8 +13,8 @@ from tests.gather.sheets import EVENT, LEFT, File, built, codes, messages, table
 
 from communique.gather.findings import PAGES, explain
 from communique.gather.records import build
-from communique.gather.statements import unquoted
-from communique.gather.vocabulary import KINDS
+from communique.gather.records.statements import unquoted
+from communique.gather.tables.vocabulary import KINDS
 from communique.model import (
     Audience,
     Clearance,

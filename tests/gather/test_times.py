@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.gather.times import Slot, half_day, slot
+from communique.gather.cells.times import Slot, half_day, slot
 from communique.model import HalfDay
 
 MORNING, AFTERNOON, EVENING = HalfDay.MORNING, HalfDay.AFTERNOON, HalfDay.EVENING

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.gather.choices import (
+from communique.gather.cells.choices import (
     CLEARANCE,
     CONSENT,
     LANGUAGE,
@@ -21,7 +21,7 @@ from communique.gather.choices import (
     kind_in,
     unsaid,
 )
-from communique.gather.values import chinese_number, cleaned, given_id, lines, phone, slug, whole
+from communique.gather.cells.values import chinese_number, cleaned, given_id, lines, phone, slug, whole
 from communique.model import Clearance, Consent, OutcomeStatus, Priority, SessionKind, Sex
 
 

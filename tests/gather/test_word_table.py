@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from tests.gather.office_files import document, replaced
 
-from communique.gather import word_table
+from communique.gather.files import word_table
 from communique.gather.table import Table
 
 

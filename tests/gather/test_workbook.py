@@ -11,7 +11,7 @@ import xlsxwriter
 from tests.gather.office_files import raw_parts, raw_workbook, sheet, zipped
 from tests.gather.office_files import workbook as made
 
-from communique.gather import workbook
+from communique.gather.files import workbook
 from communique.gather.refusal import Refusal
 from communique.gather.table import Table
 from communique.model import Origin, Severity

@@ -9,7 +9,7 @@ from communique.draft.setting import Setting
 from communique.errors import InputError
 from communique.model import Draft, Event
 
-# Document → the module in this folder whose ``draft`` makes it. Modules are loaded when asked for.
+# Document → the package in this folder whose ``draft`` makes it. Modules are loaded when asked for.
 DOCUMENTS = {
     "news-release": "news_release",
     "report": "report",

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from communique.gather import answers as answers_file
-from communique.gather.content import FILE_LIMIT, PICTURE_LIMIT, ensure_size, old_format, suffix
+from communique.gather.files.content import FILE_LIMIT, PICTURE_LIMIT, ensure_size, old_format, suffix
 from communique.gather.findings import explain, found
 from communique.gather.inputs import InputFile, Inputs, fetch
 from communique.gather.refusal import Refusal
@@ -24,14 +24,14 @@ from communique.register import Register
 __all__ = ["READERS", "Gathered", "InputFile", "Inputs", "Tables", "explain", "fetch", "read", "read_tables"]
 
 READERS: Mapping[str, str] = {
-    ".csv": "delimited",
-    ".docx": "word_table",
-    ".ics": "ical",
-    ".md": "markdown",
-    ".toml": "settings",
-    ".tsv": "delimited",
-    ".xlsm": "workbook",
-    ".xlsx": "workbook",
+    ".csv": "files.delimited",
+    ".docx": "files.word_table",
+    ".ics": "files.ical",
+    ".md": "files.markdown",
+    ".toml": "files.toml_file",
+    ".tsv": "files.delimited",
+    ".xlsm": "files.workbook",
+    ".xlsx": "files.workbook",
 }
 PHOTOS = "photos"
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".tif", ".tiff"})

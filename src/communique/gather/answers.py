@@ -10,9 +10,9 @@ from typing import Any
 
 from communique.errors import InputError
 from communique.gather.cleaning import clean
+from communique.gather.files.toml_file import parsed
+from communique.gather.files.toml_lines import lines
 from communique.gather.findings import found
-from communique.gather.settings import parsed
-from communique.gather.toml_lines import lines
 from communique.model import Answer, Finding, Origin
 
 FILE = "answers.toml"

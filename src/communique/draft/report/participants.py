@@ -1,0 +1,71 @@
+"""Counts who took part, by organisation and by sex as stated. What nobody recorded is None, never zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.draft.report.facts import Lookup
+from communique.draft.report.views import Known, ParticipantsView, SeatsView
+from communique.model import Event, Person, Sex
+from communique.templating import Fact, FieldFact
+
+
+def attendees(event: Event) -> tuple[Person, ...]:
+    """Those on the list who came, in the order of the list."""
+    return tuple(person for person in event.people if person.listed and person.attended)
+
+
+def participants(known: Lookup) -> ParticipantsView:
+    """The numbers from the list; without one, those that the organisers stated."""
+    event = known.event
+    people = attendees(event)
+    absent = [person for person in event.people if person.listed and not person.attended]
+    if not people:
+        women, men = _stated(event, "women_stated"), _stated(event, "men_stated")
+        return ParticipantsView(_stated(event, "participants_stated"), women, men, None, None, None, False, ())
+    rows = _rows(known, people)
+    women, men, not_stated = _by_sex(known, people)
+    if women is None and men is None:
+        women, men = _stated(event, "women_stated"), _stated(event, "men_stated")
+        not_stated = None if women is not None and men is not None else not_stated
+    groups = [row for row in rows if row.organisation is not None]
+    return ParticipantsView(
+        total=known.count(people),
+        women=women,
+        men=men,
+        not_stated=not_stated,
+        organisations=Fact(len(groups), (s for row in groups if row.organisation for s in row.organisation.sources)),
+        absent=known.count(absent, "attended") if absent else None,
+        listed=True,
+        rows=rows,
+    )
+
+
+def _stated(event: Event, name: str) -> Known:
+    value = getattr(event, name)
+    return None if value is None else FieldFact(value, event, name)
+
+
+def _rows(known: Lookup, people: Sequence[Person]) -> tuple[SeatsView, ...]:
+    """One row for each organisation in the order of the list; those without one come last."""
+    groups: dict[str, list[Person]] = {}
+    for person in people:
+        groups.setdefault(person.organisation if person.organisation in known.organisations else "", []).append(person)
+    rows = []
+    for key in sorted(groups, key=lambda key: not key):
+        members = groups[key]
+        women, men, not_stated = _by_sex(known, members)
+        name = known.organisation(key, members[0], "organisation")
+        rows.append(SeatsView(name, women, men, not_stated, known.count(members)))
+    return tuple(rows)
+
+
+def _by_sex(known: Lookup, people: Sequence[Person]) -> tuple[Known, Known, Known]:
+    """Women, men, not stated. Where no sex at all is stated, the number of women is not known to be zero."""
+    women, men, not_stated = (
+        known.count([person for person in people if person.sex is sex], "sex")
+        for sex in (Sex.WOMAN, Sex.MAN, Sex.NOT_STATED)
+    )
+    if not women and not men:
+        return None, None, not_stated
+    return women, men, not_stated

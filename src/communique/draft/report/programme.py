@@ -1,0 +1,148 @@
+"""The programme day by day and what was said: sessions in order, with their speakers and the quotations of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from communique.draft.report.facts import Lookup
+from communique.draft.report.views import DayView, PersonView, PlaceView, QuoteView, SessionView
+from communique.model import Audience, Clearance, HalfDay, Quote, Session, SessionKind
+from communique.templating import Fact, FieldFact
+
+_READERS = (None, Audience.PUBLIC, Audience.MINISTRY)
+_LANGUAGES = {
+    "en": "English",
+    "zh": "Chinese",
+    "km": "Khmer",
+    "lo": "Lao",
+    "th": "Thai",
+    "vi": "Vietnamese",
+    "fr": "French",
+}
+# Days without a session are listed too, but not those of a programme that runs for months.
+_LONGEST = 14
+_HALF_DAYS = {HalfDay.MORNING: time(8), HalfDay.AFTERNOON: time(13), HalfDay.EVENING: time(18)}
+
+
+def days(known: Lookup) -> tuple[DayView, ...]:
+    """Every day of the event, in order; at the end the sessions whose day is not recorded. Empty without sessions."""
+    event = known.event
+    if not event.sessions:
+        return ()
+    made = []
+    for day in _dates(known):
+        sessions = [session for session in event.sessions if session.day == day]
+        sources = [session.source("day") for session in sessions]
+        sources += [event.source(name) for name in ("arrival", "departure") if getattr(event, name) == day]
+        sources += [visit.source("day") for visit in event.visits if visit.day == day] if not sources else []
+        sources = sources or [event.source("start"), event.source("end")]
+        made.append(
+            DayView(
+                date=known.weekday(day, sources),
+                arrival=day == event.arrival,
+                departure=day == event.departure,
+                sessions=tuple(_session(known, session, ()) for session in _in_order(sessions)),
+                visits=_visits(known, day)
+                if all(session.kind is not SessionKind.VISIT for session in sessions)
+                else (),
+            )
+        )
+    undated = tuple(_session(known, session, ()) for session in event.sessions if session.day is None)
+    return (*made, DayView(None, False, False, undated, ())) if undated else tuple(made)
+
+
+def _visits(known: Lookup, day: date) -> tuple[PlaceView, ...]:
+    visits = (visit for visit in known.event.visits if visit.day == day)
+    return tuple(
+        PlaceView(FieldFact(visit.place, visit, "place"), known.organisation(visit.host, visit, "host"))
+        for visit in visits
+    )
+
+
+def _dates(known: Lookup) -> list[date]:
+    event = known.event
+    found = {session.day for session in event.sessions if session.day}
+    found |= {visit.day for visit in event.visits if visit.day}
+    found |= {day for day in (event.arrival, event.departure) if day}
+    if any(session.day is None for session in event.sessions):
+        return sorted(found)  # nobody can say of a day that it had no session
+    if event.start and event.end and 0 <= (event.end - event.start).days < _LONGEST:
+        found |= {event.start + timedelta(days=step) for step in range((event.end - event.start).days + 1)}
+    return sorted(found)
+
+
+def _in_order(sessions: Sequence[Session]) -> list[Session]:
+    """By the clock when the time of each is known, otherwise as the agenda has them."""
+    times = [session.start or _HALF_DAYS.get(session.half_day) for session in sessions]
+    if None in times:
+        return list(sessions)
+    return [
+        session
+        for _, _, session in sorted(zip(times, range(len(times)), sessions, strict=True), key=lambda item: item[:2])
+    ]
+
+
+def _session(known: Lookup, session: Session, quotes: Iterable[QuoteView]) -> SessionView:
+    return SessionView(
+        title=known.said(session, "title") or FieldFact(session.id, session, "title"),
+        date=known.weekday(session.day, (session.source("day"),)) if session.day else None,
+        time=known.time(session),
+        room=known.said(session, "room"),
+        kind=FieldFact(session.kind.value, session, "kind"),
+        speakers=tuple(known.speaker(key) for key in session.speakers if key in known.people),
+        expects_speaker=session.kind is SessionKind.LECTURE,
+        purpose=known.said(session, "purpose"),
+        summary=known.paragraphs(session, "summary"),
+        points=known.items(session, "points"),
+        quotes=tuple(quotes),
+    )
+
+
+def proceedings(known: Lookup) -> tuple[SessionView, ...]:
+    """The sessions of which more is known than the programme says, in the order in which they were held."""
+    by_session = _quotes_by_session(known)
+    last = date.max
+    dated = sorted(known.event.sessions, key=lambda session: session.day or last)
+    ordered = [
+        session
+        for day in dict.fromkeys(session.day for session in dated)
+        for session in _in_order([session for session in dated if session.day == day])
+    ]
+    views = (_session(known, session, by_session.get(session.id, ())) for session in ordered)
+    return tuple(view for view in views if view.told)
+
+
+def statements(known: Lookup) -> tuple[QuoteView, ...]:
+    """Quotations of people who speak in no session."""
+    return tuple(_quotes_by_session(known).get("", ()))
+
+
+def _quotes_by_session(known: Lookup) -> Mapping[str, list[QuoteView]]:
+    """Session id → its quotations, "" for the rest: the session that the context names, or the speaker's first."""
+    found: dict[str, list[QuoteView]] = {}
+    for quote in known.event.quotes:
+        if quote.clearance is not Clearance.CLEARED or quote.cleared_for not in _READERS:
+            continue
+        context = quote.context.casefold().strip()
+        named = [s.id for s in known.event.sessions if context and context in (s.id, s.title.casefold().strip())]
+        spoken = [s.id for s in known.event.sessions if quote.speaker and quote.speaker in s.speakers]
+        view = _quote(known, quote)
+        found.setdefault(next(iter(named or spoken), ""), []).append(replace(view, context=None) if named else view)
+    return found
+
+
+def _quote(known: Lookup, quote: Quote) -> QuoteView:
+    if quote.speaker in known.people:
+        speaker: PersonView | None = known.speaker(quote.speaker)
+    else:
+        written = known.said(quote, "speaker_written")
+        speaker = PersonView(written, None, None, None) if written else None
+    language = _LANGUAGES.get(quote.translated_from, quote.translated_from)
+    return QuoteView(
+        text=Fact(quote.text, (quote.source("text"),)),
+        speaker=speaker,
+        context=known.said(quote, "context"),
+        translated_from=FieldFact(language, quote, "translated_from") if language else None,
+    )
