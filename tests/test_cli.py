@@ -187,7 +187,7 @@ def test_actions_are_listed_and_closed(workspace: Workspace, capsys: pytest.Capt
     assert main(["actions", "list", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [(row["event"], row["action"]["id"], row["state"]) for row in rows] == [(EVENT, "signs", "open")]
-    assert main(["actions", "done", EVENT, "signs", "--as", "mara", "--evidence", "Photo of crane 4."]) == 0
+    assert main(["actions", "done", f"{EVENT}/signs", "--as", "mara", "--evidence", "Photo of crane 4."]) == 0
     capsys.readouterr()
     main(["actions", "list", "--json"])
     row = json.loads(capsys.readouterr().out)[0]
@@ -206,13 +206,19 @@ def test_status_follows_the_event(workspace: Workspace, capsys: pytest.CaptureFi
     assert state() == "approved"
     main(["publish", EVENT])
     assert state() == "published, 1 action open"
-    main(["actions", "done", EVENT, "signs", "--as", "mara", "--evidence", "x"])
+    main(["actions", "done", f"{EVENT}/signs", "--as", "mara", "--evidence", "x"])
     assert state() == "done"
 
 
 def test_doctor_tries_every_channel(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--json"]) == 0
-    assert [row["what"] for row in json.loads(capsys.readouterr().out)] == ["ledger", "dossiers", "channel archive"]
+    assert [row["what"] for row in json.loads(capsys.readouterr().out)] == [
+        "ledger",
+        "dossiers",
+        "review",
+        "follow-up",
+        "channel archive",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -276,3 +282,53 @@ def test_draft_loads_neither_prefect_nor_the_ledger(workspace: Workspace) -> Non
     loaded = imported_by("draft", EVENT, cwd=workspace.root)
     assert loaded & {"prefect", "pydantic", "sqlalchemy", "requests", "rich", "docxtpl"} == set()
     assert "jinja2" in loaded
+
+
+def test_plan_tells_what_became_of_each_document(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    def states() -> list[str]:
+        capsys.readouterr()
+        main(["plan", EVENT])
+        return [line.rpartition("  ")[2] for line in capsys.readouterr().out.splitlines()[1:]]
+
+    main(["review", EVENT])
+    assert states() == ["not approved"] * 3
+    main(["approve", EVENT, "--as", "mara"])
+    assert states() == ["approved, to be sent"] * 3
+    main(["publish", EVENT])
+    assert states() == ["delivered"] * 3
+    replaced(workspace, "actions.csv", "every crane", "each crane")
+    assert states() == ["delivered", "an earlier version is out", "an earlier version is out"]
+
+
+def test_second_publish_says_that_nothing_was_sent(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["review", EVENT])
+    main(["approve", EVENT, "--as", "mara"])
+    main(["publish", EVENT])
+    capsys.readouterr()
+    assert main(["publish", EVENT]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Nothing was sent: everything had been delivered before."
+
+
+def test_channel_that_carries_an_unknown_document_is_named(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = workspace.root / "communique.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace('documents = ["news-release"', 'documents = ["news"')
+    )
+    assert main(["plan", EVENT]) == 2
+    assert "there is no “news”" in capsys.readouterr().err
+
+
+def test_doctor_finds_a_policy_that_nobody_can_meet(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = workspace.root / "communique.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("approvals = 1", "approvals = 2"))
+    assert main(["doctor"]) == 1
+    assert "The news-release needs 2 approvals, but only 1 of the people" in capsys.readouterr().out
+
+
+def test_reminders_without_a_channel_are_said_to_go_nowhere(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["actions", "remind"]) == 0
+    assert "names no channel" in capsys.readouterr().out

@@ -12,6 +12,7 @@ import pytest
 
 from communique import config
 from communique.model import Audience, Contact, House
+from communique.pipeline import channels
 from communique.publish.files import Files
 from communique.publish.smtp import Smtp
 from communique.publish.smtp.mailbox import Sent
@@ -94,7 +95,7 @@ def test_it_is_opened_as_it_stands_and_its_channels_are_made(tmp_path: Path) -> 
     workspace = config.load(tmp_path, environment)
     assert workspace.ledger_url == "postgresql://db.example/communique"
     assert [person.id for person in workspace.people] == ["thida", "anders"]
-    routes = {route.name: route for route in workspace.routes()}
+    routes = {route.name: route for route in channels.routes(workspace)}
     assert {name: route.audience for name, route in routes.items()} == {
         "archive": Audience.INTERNAL,
         "office-mail": Audience.INTERNAL,

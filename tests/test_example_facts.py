@@ -23,6 +23,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from communique import config, pipeline
 from communique.model import Draft, Event, Finding, Severity
+from communique.pipeline import channels
 
 DATA = Path(__file__).parent / "data"
 WORKSPACE = Path(make_skills_network.__file__).parent / "skills-network"
@@ -334,7 +335,7 @@ def test_the_workspace_sends_to_a_folder_and_by_mail_to_addresses_that_exist_now
         "COMMUNIQUE_DEMO_SMTP_CA": "/nowhere/ca.pem",
     }
     workspace = config.load(WORKSPACE, environment)
-    archive, ministries = workspace.routes(sending=workspace.channels)
+    archive, ministries = channels.routes(workspace, sending=workspace.channels)
     assert (archive.name, archive.documents) == ("archive", ("news-release", "report", "task-list"))
     assert (ministries.name, ministries.documents) == ("ministries", ("news-release", "report"))
     assert all(address.endswith(".example") for address in ministries.channel.targets())

@@ -47,15 +47,15 @@ def test_the_digest_of_a_day() -> None:
         "OVERDUE\n\n"
         "- Print the <hand signal> cards\n"
         "  Overdue by 5 days (1 June 2024). Owner: Bora Keo.\n"
-        '  Crane operators · communique actions done ports-2024 signs --as PERSON --evidence "…"\n\n'
+        '  Crane operators · communique actions done ports-2024/signs --as PERSON --evidence "…"\n\n'
         "DUE\n\n"
         "- Agree a return visit\n"
         "  Due tomorrow (7 June 2024). Owner: Harbour Office.\n"
-        '  Crane operators · communique actions done ports-2024 visit --as PERSON --evidence "…"\n\n'
+        '  Crane operators · communique actions done ports-2024/visit --as PERSON --evidence "…"\n\n'
         "DETAILS MISSING: fill them in where the event's actions are listed\n\n"
         "- Send the list\n"
         "  Needs an owner and a date. Owner: not stated.\n"
-        '  Crane operators · communique actions done ports-2024 list --as PERSON --evidence "…"\n\n'
+        '  Crane operators · communique actions done ports-2024/list --as PERSON --evidence "…"\n\n'
         "Each stage of an action is sent once: 7 days before, 1 day before and on the day it is due, then weekly.\n"
         "The whole list: communique actions list\n"
     )

@@ -13,6 +13,7 @@ import pytest
 
 from communique import bundled, config, gather, pipeline, register, scaffold
 from communique.errors import ConfigError, InputError
+from communique.pipeline import channels
 from communique.scaffold import form
 
 FORM = bundled.folder("templates") / "workspace" / "event-form.toml"
@@ -72,7 +73,7 @@ def test_new_workspace_says_what_it_made_settings_last(tmp_path: Path) -> None:
 def test_a_new_workspace_opens_with_one_reviewer_and_an_archive(workspace: Path) -> None:
     opened = config.load(workspace, {})
     assert opened.person("officer").roles == ("reviewer",)
-    assert [route.name for route in opened.routes(sending=["archive"])] == ["archive"]
+    assert [route.name for route in channels.routes(opened, sending=["archive"])] == ["archive"]
     assert register.load(workspace / "register").organisations == ()
     assert pipeline.events(opened) == ()
 

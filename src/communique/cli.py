@@ -65,7 +65,8 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--as", dest="person", metavar="PERSON", required=name != "review", help="who you are")
         one.add_argument("--document", action="append", default=[], metavar="D", help="only this document (repeatable)")
         if name != "review":
-            one.add_argument("--note", default="", help="a note kept with the decision")
+            needed = name == "request-changes"
+            one.add_argument("--note", default="", required=needed, help="a note kept with the decision")
             one.add_argument("--seen", default="", metavar="ID", help="the dossier you saw (default: your last review)")
         return one
 
@@ -114,15 +115,15 @@ def _actions(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     text = "the follow-up actions of all events"
     one = words.add_parser("actions", help=text, description=text)
     one.add_argument("--workspace", type=Path, metavar="DIR")
-    inner = one.add_subparsers(dest="what", metavar="list|done", required=True)
+    inner = one.add_subparsers(dest="what", metavar="list|done|remind", required=True)
     listing = inner.add_parser("list", help="every action with its owner, due date and state")
     listing.add_argument("--event", default="", help="only this event")
     listing.add_argument("--json", action="store_true")
     done = inner.add_parser("done", help="record that an action was carried out")
-    done.add_argument("event", metavar="EVENT")
-    done.add_argument("action", metavar="ID")
+    done.add_argument("action", metavar="EVENT/ID", help="as actions list prints it")
     done.add_argument("--as", dest="person", metavar="PERSON", required=True)
     done.add_argument("--evidence", required=True, help="what shows that it was done")
+    inner.add_parser("remind", help="send the reminders that are due, each once, as the follow-up flow does")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,15 +14,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from communique import publish
 from communique.errors import ConfigError
 from communique.follow_up import Stages
-from communique.model import Audience, Contact, House
-from communique.publish.plan import Route
+from communique.model import Contact, House
 from communique.review.policy import Reviewer, ReviewPolicy
 from communique.settings import FILE, Lookups, converted, nearest
+from communique.wording import LANGUAGES
 
-CARRIED = ("documents", "languages", "audience")
 SECTIONS = ("house", "workspace", "people", "review", "channels", "follow_up")
 
 
@@ -127,51 +125,13 @@ class Workspace:
     def policy(self) -> ReviewPolicy:
         return ReviewPolicy(approvals=self.review.approvals, roles=self.review.roles)
 
-    def routes(self, sending: Collection[str] = ()) -> tuple[Route, ...]:
-        """The channels with their documents and languages, in the file's order.
 
-        Planning needs no passwords: but for those named in ``sending``, what the environment lacks is left out.
-        """
-        return tuple(self.route(name, "", for_sending=name in sending) for name in self.channels)
-
-    def route(self, name: str, where: str, *, for_sending: bool) -> Route:
-        """One channel by name; ``where`` is the section that asks for it. Raises ``ConfigError`` if there is none."""
-        if name not in self.channels:
-            listed = tuple(self.channels)
-            raise ConfigError(f"In {FILE}, {where} names the channel “{name}”{nearest(name, listed)}")
-        return self._route(name, self.channels[name], Lookups(self.environment, self.root, strict=for_sending))
-
-    def _route(self, name: str, table: Mapping[str, Any], lookups: Lookups) -> Route:
-        where = f"[channels.{name}]"
-        kind = table.get("kind")
-        if not isinstance(kind, str) or kind not in publish.CHANNELS:
-            raise ConfigError(
-                f"In {FILE}, {where} has the kind “{kind}”. Choose one of: {', '.join(publish.CHANNELS)}."
-            )
-        channel_class = publish.channel_class(kind)
-        if "documents" not in table:
-            raise ConfigError(
-                f'In {FILE}, {where} does not say what it carries. Add, for example: documents = ["news-release"]'
-            )
-        chosen = converted(_Carried, {key: table[key] for key in CARRIED if key in table}, where)
-        settings = {key: value for key, value in table.items() if key not in ("kind", *CARRIED)}
-        for key in channel_class.places:
-            value = settings.get(key)
-            if isinstance(value, str) and value and "://" not in value:
-                # A command may be started anywhere; folders and files are meant from the workspace.
-                settings[key] = str(self.root / value)
-        languages = chosen.languages or self.settings.languages
-        channel = converted(channel_class, settings, where, lookups)
-        return Route(name, channel, chosen.documents, languages, chosen.audience)
-
-
-@dataclass(frozen=True, slots=True)
-class _Carried:
-    """What a channel carries, and who reads there: a document for fewer people is refused."""
-
-    documents: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    audience: Audience = Audience.PUBLIC
+def require_languages(languages: Collection[str], where: str) -> None:
+    """Raises ``ConfigError`` when one of them is not a language that documents are made in."""
+    for code in languages:
+        if code not in LANGUAGES:
+            known = ", ".join(LANGUAGES)
+            raise ConfigError(f"In {FILE}, {where} languages: there are no documents in “{code}” yet, only in {known}.")
 
 
 def load(root: Path, environment: Mapping[str, str]) -> Workspace:
@@ -187,10 +147,12 @@ def load(root: Path, environment: Mapping[str, str]) -> Workspace:
     if not isinstance(people, list):
         raise ConfigError(f"In {FILE}, write each person under a heading [[people]] with two brackets.")
     lookups = Lookups(environment, root, strict=False)
+    settings = converted(WorkspaceSettings, data.get("workspace", {}), "[workspace]", lookups)
+    require_languages(settings.languages, "[workspace]")
     return Workspace(
         root=root.resolve(),
         house=_house(data.get("house", {})),
-        settings=converted(WorkspaceSettings, data.get("workspace", {}), "[workspace]", lookups),
+        settings=settings,
         people=tuple(converted(Person, person, "[[people]]") for person in people),
         review=converted(ReviewSettings, data.get("review", {}), "[review]"),
         follow_up=converted(FollowUpSettings, data.get("follow_up", {}), "[follow_up]"),

@@ -203,8 +203,8 @@ def test_a_later_version_is_not_sent_under_the_same_key(ledger: Ledger) -> None:
     run(ledger, [RELEASE], routes_of(channel))
     outcome = run(ledger, [changed(RELEASE)], routes_of(channel))
     assert outcome.problems == (
-        "first: the news-release (en) was already delivered in an earlier version; correcting it is a separate act, "
-        "so nothing was sent.",
+        "first: the news-release (en) was already delivered in an earlier version, so nothing was sent. "
+        "Corrections can't be sent yet: tell those who have it yourself.",
     )
     assert len(channel.posted) == 1
     assert outcome.deliveries[0].digest == RELEASE.digest
@@ -232,8 +232,8 @@ def test_a_recipient_added_after_delivery_is_said(ledger: Ledger) -> None:
     more = replace(channel, people=(*channel.people, "c@example.org"))
     outcome = run(ledger, [RELEASE], routes_of(more))
     assert outcome.problems == (
-        "first: the news-release (en) was already delivered before c@example.org was added; sending it to them is a "
-        "separate act, so nothing was sent.",
+        "first: the news-release (en) was already delivered before c@example.org was added, so nothing was sent to "
+        "them. Send it to them yourself.",
     )
     fewer = replace(channel, people=("a@example.org",))
     assert run(ledger, [RELEASE], routes_of(fewer)).problems == ()

@@ -193,7 +193,7 @@ def test_roles_by_document() -> None:
     with pytest.raises(ApprovalError) as caught:
         review.decide(EVENT, REPORT, PLAN, (), APPROVE, DARA, NOW, "", policy)
     assert str(caught.value) == (
-        "Dara Sok can't decide on the report (en) of “skills”: that takes ministry. "
+        "Dara Sok can't decide on the report (en) of “skills”: that takes the role ministry. "
         "Ask somebody who has it, or change the roles in communique.toml."
     )
     # The role that the policy asks for is recorded, not the person's first.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Collection
 
 from communique import pipeline, terminal
 from communique.commands import opening
-from communique.model import Delivery
+from communique.model import Delivery, DeliveryState, Draft
 
 
 def plan(asked: argparse.Namespace) -> int:
@@ -15,6 +16,7 @@ def plan(asked: argparse.Namespace) -> int:
     workspace, event = opening.event(asked)
     dossier = pipeline.current(workspace, event)
     standings = pipeline.standing(workspace, dossier)
+    sent = {(d.document, d.language, d.channel): d for d in pipeline.deliveries(workspace, event)}
     if asked.json:
         terminal.show_json(terminal.plain(dossier.destinations))
         return 0
@@ -23,8 +25,8 @@ def plan(asked: argparse.Namespace) -> int:
             f"{item.draft.document} ({item.draft.language})",
             destination.channel,
             destination.kind,
-            ", ".join(destination.targets),
-            "approved" if item.approval else "not approved",
+            ", ".join(_filled_in(target, event, item.draft) for target in destination.targets),
+            _state(item, sent.get((item.draft.document, item.draft.language, destination.channel))),
         )
         for item in standings
         for destination in item.destinations
@@ -34,6 +36,24 @@ def plan(asked: argparse.Namespace) -> int:
         return 0
     terminal.show_table(("document", "channel", "kind", "to", "state"), rows)
     return 0
+
+
+def _filled_in(target: str, event: str, draft: Draft) -> str:
+    """A folder's pattern as what will be there: ``published/{event}/{file}`` → ``published/x/report.en.docx``."""
+    names = [file.name for file in draft.files]
+    shown = names[0] if len(names) == 1 else f"{draft.document}.{draft.language}.*"
+    words = {"event": event, "document": draft.document, "language": draft.language, "file": shown}
+    for word, text in words.items():
+        target = target.replace(f"{{{word}}}", text)
+    return target
+
+
+def _state(item: pipeline.Standing, delivery: Delivery | None) -> str:
+    if delivery is not None and delivery.state is DeliveryState.DELIVERED:
+        return "delivered" if delivery.digest == item.draft.digest else "an earlier version is out"
+    if delivery is not None and delivery.state is not DeliveryState.PLANNED:
+        return f"{delivery.state.value} ({delivery.key})"
+    return "approved, to be sent" if item.approval else "not approved"
 
 
 def publish(asked: argparse.Namespace) -> int:
@@ -50,7 +70,9 @@ def publish(asked: argparse.Namespace) -> int:
             }
         )
     else:
-        show_deliveries(published.deliveries)
+        show_deliveries(published.deliveries, published.earlier)
+        if published.deliveries and not published.problems and len(published.earlier) == len(published.deliveries):
+            terminal.show("Nothing was sent: everything had been delivered before.")
         for item in published.held:
             terminal.show(f"{item.draft.document} ({item.draft.language}) was held back: {item.reason}")
         for problem in published.problems:
@@ -58,9 +80,11 @@ def publish(asked: argparse.Namespace) -> int:
     return 1 if published.problems or published.held else 0
 
 
-def show_deliveries(deliveries: tuple[Delivery, ...]) -> None:
-    """One line per delivery: the document, the channel, its state and where it is now."""
-    rows = [(d.key, d.state.value, d.address or d.detail) for d in deliveries]
+def show_deliveries(deliveries: tuple[Delivery, ...], earlier: Collection[str] = ()) -> None:
+    """One line per delivery: its key, its state (``earlier``: delivered by a run before), and where it is now."""
+    rows = [
+        (d.key, "delivered before" if d.key in earlier else d.state.value, d.address or d.detail) for d in deliveries
+    ]
     if rows:
         terminal.show_table(("delivery", "state", "where"), rows)
 

@@ -40,7 +40,11 @@ def gather(asked: argparse.Namespace) -> int:
         ("photos", len(found.photos)),
     ]
     terminal.show_table(("understood", "how many"), [(name, str(number)) for name, number in counts])
-    terminal.show_findings(gathered.findings)
+    if gathered.findings:
+        terminal.show_findings(gathered.findings)
+    else:
+        terminal.show("Everything could be read.")
+    terminal.show(f"Next, what contradicts itself or is missing: communique check {event}")
     return _status(gathered.findings)
 
 
@@ -98,7 +102,7 @@ def trace(asked: argparse.Namespace) -> int:
         terminal.show_json(found)
         return 0 if found else 1
     if not found:
-        terminal.show(f"No record supports “{asked.find}” in {file.name}.")
+        terminal.show(f"No traced text of {file.name} has “{asked.find}” in it.")
         return 1
     for entry in found:
         terminal.show(f"{entry['place']}: {entry['text']}")

@@ -6,6 +6,8 @@ import argparse
 
 from communique import pipeline, terminal
 from communique.commands import opening
+from communique.config import Workspace
+from communique.errors import InputError
 
 
 def init(asked: argparse.Namespace) -> int:
@@ -47,12 +49,23 @@ def status(asked: argparse.Namespace) -> int:
 
 
 def actions(asked: argparse.Namespace) -> int:
-    """Lists the follow-up actions, or records that one is done."""
+    """Lists the follow-up actions, records that one is done, or sends the reminders that are due."""
     workspace = opening.workspace(asked)
     if asked.what == "done":
         person = workspace.person(asked.person)
-        pipeline.close_action(workspace, asked.event, asked.action, person, asked.evidence, opening.now())
-        terminal.show(f"{asked.event}/{asked.action} is done.")
+        event, _, action = asked.action.partition("/")
+        if not action:
+            raise InputError(
+                f"Give the action as EVENT/ID, as “communique actions list” prints it, not “{asked.action}”."
+            )
+        pipeline.close_action(workspace, event, action, person, asked.evidence, opening.now())
+        terminal.show(f"{asked.action} is done.")
+        return 0
+    if asked.what == "remind":
+        sent = pipeline.remind(workspace, opening.now().date(), opening.now())
+        for reminder in sent:
+            terminal.show(f"{reminder.event}/{reminder.action.id}: {reminder.stage}")
+        terminal.show(f"{len(sent)} reminders were sent." if sent else _nothing_sent(workspace))
         return 0
     rows = [row for row in pipeline.actions(workspace) if asked.event in ("", row.event)]
     if asked.json:
@@ -73,3 +86,9 @@ def actions(asked: argparse.Namespace) -> int:
     ]
     terminal.show_table(("action", "what", "owner", "due", "state"), table)
     return 0
+
+
+def _nothing_sent(workspace: Workspace) -> str:
+    if not workspace.follow_up.channel:
+        return "No reminder was sent: communique.toml names no channel for them under [follow_up]."
+    return "No reminder is due that was not sent before."

@@ -215,5 +215,5 @@ class Ledger:
     def _standing(self, key: str) -> Delivery:
         found = self.delivery(key)
         if found is None:
-            raise InputError(f"There is no delivery {key}. Look at the list with: communique status")
+            raise InputError(f"There is no delivery {key}. Look at the keys with: communique plan EVENT")
         return found

@@ -94,9 +94,11 @@ def decide(
         raise InputError(f"There is no document called “{unknown[0]}”. Choose from {', '.join(draft.DOCUMENTS)}.")
     current = preparing.current(workspace, dossier.event)
     decisions = []
-    for one in dossier.drafts:
-        if documents and one.document not in documents:
-            continue
+    asked = [one for one in dossier.drafts if not documents or one.document in documents]
+    if not documents:
+        # Somebody who names no document decides on those their role is for, unless there is none.
+        asked = [one for one in asked if workspace.policy.role(reviewer, one.document)] or asked
+    for one in asked:
         destinations = _destinations_of(one, dossier)
         if one.digest not in {now_made.digest for now_made in current.drafts}:
             raise ApprovalError(

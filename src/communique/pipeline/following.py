@@ -142,7 +142,11 @@ def _status(workspace: Workspace, event: str) -> Status:
     missing = [item for item in deciding.standing(workspace, dossier) if item.approval is None]
     if missing:
         return Status(event, "in review", missing[0].reason)
-    sent = {(d.document, d.language, d.channel) for d in deliveries if d.state is DeliveryState.DELIVERED}
+    digests = {(one.document, one.language): one.digest for one in dossier.drafts}
+    delivered = [d for d in deliveries if d.state is DeliveryState.DELIVERED]
+    if any(digests.get((d.document, d.language), d.digest) != d.digest for d in delivered):
+        return Status(event, "an earlier version is out", f"communique plan {event}")
+    sent = {(d.document, d.language, d.channel) for d in delivered}
     if any((d.document, d.language, d.channel) not in sent for d in dossier.destinations):
         return Status(event, "approved", f"communique publish {event}")
     if owed:

@@ -11,7 +11,7 @@ from communique.errors import ConfigError
 from communique.ledger import Ledger
 from communique.model import Draft
 from communique.notices import review_request
-from communique.pipeline import preparing
+from communique.pipeline import channels, preparing
 from communique.publish.channel import Notice
 
 
@@ -40,7 +40,7 @@ def send(
     ``where`` is the section of communique.toml that asks for it. Raises ``ConfigError`` when there is no such channel
     or nobody to send to, ``ChannelError`` when the channel refuses.
     """
-    mail = workspace.route(channel, where, for_sending=True).channel
+    mail = channels.route(workspace, channel, where, for_sending=True).channel
     if not to:
         raise ConfigError(f'In communique.toml, {where} has no address to send to. Add: to = ["name@example.org"].')
     text, html = (draft.file(suffix).content.decode() for suffix in (".txt", ".html"))

@@ -19,6 +19,7 @@ from communique.errors import ConfigError, InputError
 from communique.gather import Gathered, Inputs
 from communique.gather import findings as inputs_findings
 from communique.model import Draft, Event, Finding, Origin, Photo
+from communique.settings import nearest
 from communique.templating import Templates
 
 if TYPE_CHECKING:
@@ -102,8 +103,7 @@ def explain(code: str) -> str:
             return explained(code)
         except KeyError:
             continue
-    codes = ", ".join((*check.RULES, *inputs_findings.PAGES))
-    raise InputError(f"There is no rule “{code}”. The codes are: {codes}.")
+    raise InputError(f"There is no rule “{code}”{nearest(code, tuple(sorted((*check.RULES, *inputs_findings.PAGES))))}")
 
 
 def draft_event(
@@ -131,6 +131,7 @@ def current(workspace: Workspace, event: str) -> Dossier:
     """gather → check → draft, as the inputs are now; nothing is stored, and the id is empty."""
     from communique import publish
     from communique.dossier import Dossier
+    from communique.pipeline import channels
 
     needs_workspace(workspace)
     inputs = fetch_inputs(workspace, event)
@@ -144,7 +145,7 @@ def current(workspace: Workspace, event: str) -> Dossier:
         findings=check_event(workspace, gathered, inputs),
         actions=gathered.event.actions,
         inputs={file.name: file.digest for file in inputs.files},
-        destinations=publish.plan(workspace.routes(), drafts),
+        destinations=publish.plan(channels.routes(workspace), drafts),
         ended=gathered.event.end,
     )
 

@@ -98,13 +98,14 @@ def delivered_problem(delivery: Delivery, digest: str, targets: tuple[str, ...])
     name = f"{delivery.channel}: the {delivery.document} ({delivery.language})"
     if delivery.digest != digest:
         return (
-            f"{name} was already delivered in an earlier version; correcting it is a separate act, so nothing was sent."
+            f"{name} was already delivered in an earlier version, so nothing was sent. Corrections can't be sent "
+            "yet: tell those who have it yourself."
         )
     added = [target for target in targets if target not in delivery.targets]
     if added:
         return (
-            f"{name} was already delivered before {', '.join(added)} was added; sending it to them is a separate act, "
-            "so nothing was sent."
+            f"{name} was already delivered before {', '.join(added)} was added, so nothing was sent to them. "
+            "Send it to them yourself."
         )
     if delivery.refused:
         return (

@@ -35,9 +35,9 @@ def decide(
     """
     role = policy.role(person, draft.document)
     if role is None:
-        allowed = " or ".join(policy.roles.get(draft.document, ())) or "any role"
+        allowed = " or ".join(policy.roles.get(draft.document, ())) or "of any kind"
         raise ApprovalError(
-            f"{person.name} can't decide on the {_named(draft)} of “{event}”: that takes {allowed}. "
+            f"{person.name} can't decide on the {_named(draft)} of “{event}”: that takes the role {allowed}. "
             "Ask somebody who has it, or change the roles in communique.toml."
         )
     if verdict is Verdict.APPROVE:

@@ -60,5 +60,12 @@ def connection_failure(where: str, error: OSError) -> ChannelError:
         )
     if isinstance(error, TimeoutError):
         return ChannelError(f"{where} did not answer in time. Nothing was sent; try again later.", permanent=False)
+    if isinstance(error, ConnectionRefusedError):
+        # Temporary for the program (the server may be starting), but a wrong port is the more frequent cause.
+        return ChannelError(
+            f"{where} refuses connections: nothing listens there. Check host and port in communique.toml, or whether "
+            "the server runs; nothing was sent.",
+            permanent=False,
+        )
     reason = error.strerror or str(error) or type(error).__name__
     return ChannelError(f"{where} broke the connection ({reason}). Nothing was sent; try again later.", permanent=False)
