@@ -32,7 +32,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "fsspec": ("storage",),
     "icalendar": ("draft.task_list.ics", "gather.files.ical"),
     "imaplib": ("publish.smtp.",),
-    "jinja2": ("templating.environment", "templating.facts"),
+    "jinja2": ("templating.compiled", "templating.environment", "templating.facts"),
     "lxml": ("draft.word.contents", "draft.word.parts"),
     "markdown_it": ("gather.files.markdown_blocks",),
     "markupsafe": ("draft.word.drawing", "templating.facts", "templating.marks"),

@@ -335,3 +335,14 @@ def test_errors_know_their_line() -> None:
 def test_names_that_a_template_asks_for() -> None:
     source = "{{ a.b }}{% for c in d %}{{ c }}{{ day(e) }}{% endfor %}{% set f = 1 %}{{ f }}"
     assert TEMPLATES.names(source) == {"a", "d", "e"}
+
+
+def test_compiled_templates_are_kept_and_a_changed_one_is_compiled_anew(tmp_path: Path) -> None:
+    for text, expected in (
+        ("Hello {{ name }}", "Hello you"),
+        ("Bye {{ name }}", "Bye you"),
+        ("Hello {{ name }}", "Hello you"),
+    ):
+        (tmp_path / "a.txt.j2").write_text(text, encoding="utf-8")
+        assert Templates(tmp_path).render("a.txt.j2", {"name": "you"}).text == expected
+        assert Templates(tmp_path).compile(text, "a part").render({"name": "you"}).text == expected

@@ -23,6 +23,7 @@ import jinja2.sandbox
 
 from communique.errors import TemplateError
 from communique.model import Record
+from communique.templating.compiled import kept_code
 from communique.templating.facts import (
     Fact,
     FieldFact,
@@ -178,6 +179,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=kept_code(),
         )
         self._environment.filters = {
             name: function if name in _LIST_FILTERS else carrying(function)
@@ -207,9 +209,20 @@ class Templates:
     def compile(self, source: str, name: str) -> Compiled:
         """A template from text (a part of a Word file), escaping on and white space left exactly as it is."""
         try:
-            return Compiled(self._plain.from_string(source), name)
+            return Compiled(self._template_of(source), name)
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"{name}, line {error.lineno}: {error.message}.") from error
+
+    def _template_of(self, source: str) -> jinja2.Template:
+        """What jinja's loaders do for a template file, for a text: its code is kept from one process to the next."""
+        kept = self._plain.bytecode_cache
+        if kept is None:
+            return self._plain.from_string(source)
+        bucket = kept.get_bucket(self._plain, "text", None, source)
+        if bucket.code is None:
+            bucket.code = self._plain.compile(source)
+            kept.set_bucket(bucket)
+        return self._plain.template_class.from_code(self._plain, bucket.code, self._plain.make_globals(None), None)
 
     def names(self, source: str) -> frozenset[str]:
         """The names that a template from text expects to be given, beyond the functions that every template has."""
