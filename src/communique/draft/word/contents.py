@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -127,7 +127,7 @@ def with_contents(xml: str, start: str, known: Outline) -> str:
 
 
 def _entry(style: str, start: str, anchor: str, number: str, text: str) -> str:
-    look = f"<w:pPr><w:pStyle w:val={quoteattr(style)}/></w:pPr>" if style else ""
+    look = f'<w:pPr><w:pStyle w:val="{escape(style)}"/></w:pPr>' if style else ""
     label = f"<w:r><w:t>{number}</w:t></w:r><w:r><w:tab/></w:r>" if number else ""
     return (
         f'<w:p>{look}{start}<w:hyperlink w:anchor="{anchor}" w:history="1">{label}'

@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from communique.errors import TemplateError
 
@@ -29,7 +29,7 @@ class Properties:
     day: date | None = None
 
     def xml(self) -> str:
-        title, author = (escape(" ".join(text.split())) for text in (self.title, self.author))
+        title, author = (escape(" ".join(text.split()), quote=False) for text in (self.title, self.author))
         stamp = f"{self.day.isoformat()}T00:00:00Z" if self.day else ""
         dated = "".join(
             f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>'
