@@ -20,7 +20,7 @@ MODULES = ("commands", "reading", "photos", "word_report", "prefect_run")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Exit status 1 when a row misses its target. A choice of rows replaces those rows in the results."""
+    """A missed target is said in the table and in the results; a choice of rows replaces those rows in the results."""
     words = [word.lower() for word in arguments]
     WORK.mkdir(exist_ok=True)
     measured: list[Row] = []
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     finally:
         shutil.rmtree(WORK, ignore_errors=True)
     _save(measured, keep_others=bool(words))
-    return 0 if measured and all(row.passes for row in measured) else 1
+    return 0 if measured else 2
 
 
 def _rows(words: Sequence[str]) -> Iterator[Row]:

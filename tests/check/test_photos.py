@@ -82,8 +82,10 @@ def test_photos_03_leaves_a_complete_photo() -> None:
 
 def test_photos_04_finds_consent_that_is_not_stated() -> None:
     finding = only("PHOTOS-04", event(photos=(replace(COMPLETE, consent=Consent.NOT_STATED),)))
-    assert finding.message == "Whether the people in the photo “photos/lab.jpg” agreed to be shown is not stated."
-    assert finding.help == "Ask them, then write “given” or “refused” in the column Consent."
+    assert finding.message == (
+        "Whether the people in the photo “photos/lab.jpg” agreed to be shown is not stated; the report leaves it out."
+    )
+    assert finding.help == "Ask them, then write “given” in the column Consent to have it printed, or “refused”."
     assert (finding.severity, finding.place, finding.about) == (Severity.WARNING, ROW, ("photos/lab.jpg",))
 
 

@@ -302,11 +302,26 @@ PHOTOS = (
         consent=Consent.GIVEN,
         origins=at("Photos", "A2"),
     ),
-    Photo(id="ph2", file="photos/tall.jpg", caption="The entrance", visit="high-genius", origins=at("Photos", "A3")),
-    Photo(id="ph3", file="photos/group.png", caption="Group photograph", alt="The group", origins=at("Photos", "A4")),
-    Photo(id="ph4", file="photos/broken.jpg", caption="A broken file", origins=at("Photos", "A5")),
-    Photo(id="ph5", file="photos/refused.jpg", caption="Refused", consent=Consent.REFUSED, origins=at("Photos", "A6")),
-    Photo(id="ph6", file="photos/missing.jpg", caption="Missing", origins=at("Photos", "A7")),
+    Photo(
+        id="ph2",
+        file="photos/tall.jpg",
+        caption="The entrance",
+        visit="high-genius",
+        consent=Consent.GIVEN,
+        origins=at("Photos", "A3"),
+    ),
+    Photo(
+        id="ph3",
+        file="photos/group.png",
+        caption="Group photograph",
+        alt="The group",
+        consent=Consent.GIVEN,
+        origins=at("Photos", "A4"),
+    ),
+    Photo(id="ph4", file="photos/broken.jpg", caption="Broken", consent=Consent.GIVEN, origins=at("Photos", "A5")),
+    Photo(id="ph5", file="photos/group.png", caption="Refused", consent=Consent.REFUSED, origins=at("Photos", "A6")),
+    Photo(id="ph6", file="photos/missing.jpg", caption="Missing", consent=Consent.GIVEN, origins=at("Photos", "A7")),
+    Photo(id="ph7", file="photos/group.png", caption="Nobody was asked", origins=at("Photos", "A8")),
 )
 
 EVENT = Event(

@@ -189,6 +189,59 @@ def test_what_is_not_known_is_left_out_by_grammar(change: dict[str, object], exp
     assert expected in markdown(replace(SEED, **change), HOUSE)  # type: ignore[arg-type]  # fields by name
 
 
+def session(key: str, kind: SessionKind, summary: str, *speakers: str) -> Session:
+    return Session(id=key, title=key, kind=kind, summary=summary, speakers=speakers)
+
+
+def test_one_lecture_by_one_speaker_is_a_lecture() -> None:
+    people = (Person(id="p", display="Dara Example"), Person(id="q", display="Nimol Sample"))
+    one = Event(
+        id="e",
+        title="Learning Together",
+        people=people,
+        sessions=(session("s", SessionKind.LECTURE, "", "p"), session("t", SessionKind.LECTURE, "")),
+    )
+    assert "The programme included a lecture by Dara Example." in paragraphs(one)
+    both = replace(one, sessions=(session("s", SessionKind.LECTURE, "", "p", "q"),))
+    assert "The programme included lectures by Dara Example and Nimol Sample." in paragraphs(both)
+    twice = replace(one, sessions=(*one.sessions, session("u", SessionKind.LECTURE, "", "p")))
+    assert "The programme included lectures by Dara Example." in paragraphs(twice)
+
+
+def test_a_summary_of_one_sentence_is_no_paragraph() -> None:
+    opening = session("a", SessionKind.OPENING, "The director opened the workshop. She named its aims.")
+    talk = session("b", SessionKind.DISCUSSION, "Methods were compared.")
+    closing = session("c", SessionKind.CLOSING, "Certificates were handed over.")
+    event = Event(id="e", title="Learning Together", sessions=(opening, talk))
+    whole = "The director opened the workshop. She named its aims. Methods were compared."
+    assert whole in paragraphs(event)
+    assert "Methods were compared. Certificates were handed over." in paragraphs(
+        replace(event, sessions=(opening, talk, closing))
+    )
+    ahead = replace(event, sessions=(opening, closing), look_ahead="A second exchange is planned.")
+    assert "Certificates were handed over. A second exchange is planned." in paragraphs(ahead)
+    long = replace(closing, summary="Certificates were handed over. Songs were sung.")
+    apart = paragraphs(replace(ahead, sessions=(opening, replace(talk, summary="A was said. B was said."), long)))
+    assert {"A was said. B was said.", long.summary, "A second exchange is planned."} <= set(apart)
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (OutcomeStatus.AGREED, "RTC agreed to build a kiln, together with KWA."),
+        (OutcomeStatus.PROPOSED, "RTC agreed to build a kiln, with KWA. This was put forward as a proposal."),
+        (OutcomeStatus.REQUESTED, "RTC agreed to build a kiln. The request was made to KWA."),
+        (OutcomeStatus.NOT_STATED, "RTC agreed to build a kiln, with KWA."),
+    ],
+)
+def test_partners_of_an_outcome(status: OutcomeStatus, expected: str) -> None:
+    outcome = Outcome(id="o", text="agreed to build a kiln", status=status, by=("rtc",), partners=("kwa",))
+    organisations = (Organisation(id="rtc", name="RTC"), Organisation(id="kwa", name="KWA"))
+    event = Event(id="e", title="Learning Together", organisations=organisations, outcomes=(outcome,))
+    found = next(block for block in paragraphs(event) if "kiln" in block)
+    assert found.startswith(expected)
+
+
 def test_no_section_is_empty_and_nothing_is_printed_as_none() -> None:
     assert markdown(BARE, House()) == (
         "# Learning Together\n\nAn event entitled “Learning Together” was held.\n\n\\###\n"

@@ -20,7 +20,7 @@ from tests.draft import report_event
 from tests.draft.report_event import EVENT, PEOPLE, photo
 
 from communique import wording
-from communique.draft import report
+from communique.draft import DOCUMENTS, draft, report
 from communique.draft.report import template
 from communique.draft.setting import Setting
 from communique.errors import TemplateError
@@ -28,6 +28,7 @@ from communique.model import (
     Action,
     Audience,
     Clearance,
+    Consent,
     Draft,
     Event,
     House,
@@ -309,15 +310,15 @@ def test_outcomes_are_kept_apart(document: Document) -> None:
         ["Agreed"],
         [
             "Guangzhou Industry and Trade Technician College",
-            "expressed its commitment to strengthen cooperation in skills development.",
+            "Expressed its commitment to strengthen cooperation in skills development.",
             "Ministry of Labour and Vocational Training and National Polytechnic Institute of Cambodia",
         ],
         ["Requested"],
-        ["National Polytechnic Institute of Cambodia", "asked for places in the next robotics course.", "–"],
+        ["National Polytechnic Institute of Cambodia", "Asked for places in the next robotics course.", "–"],
         ["Proposed"],
-        ["The delegation", "proposed a joint competition.", "–"],
+        ["The delegation", "Proposed a joint competition.", "–"],
         ["Status not stated"],
-        ["not stated", "offered to share teaching material.", "–"],
+        ["not stated", "Offered to share teaching material.", "–"],
     ]
 
 
@@ -462,8 +463,25 @@ def test_an_event_of_which_almost_nothing_is_known() -> None:
 def test_numbers_stated_without_a_list() -> None:
     event = Event(id="e", title="T", participants_stated=24, women_stated=11, men_stated=13)
     text = text_of(opened(drafted(event)))
-    assert "The organisers state 24 people: 11 women and 13 men. No list was supplied." in text
-    assert "24 people." in text_of(opened(drafted(replace(event, women_stated=None))))
+    assert "Participants\nTwenty-four people took part, 11 of them women and 13 men. No list was supplied." in text
+    men = text_of(opened(drafted(replace(event, women_stated=None, men_stated=1))))
+    assert "Twenty-four people took part, one of them a man. No list was supplied." in men
+    total = text_of(opened(drafted(replace(event, women_stated=None, men_stated=None))))
+    assert "Twenty-four people took part. No list was supplied." in total
+    sexes = text_of(opened(drafted(replace(event, participants_stated=None))))
+    assert "The number of participants was not recorded.\nThe organisers state 11 women and 13 men." in sexes
+
+
+def test_numbers_stated_stand_apart_from_those_of_the_list() -> None:
+    event = replace(EVENT, participants_stated=12, women_stated=7, men_stated=5)
+    document = opened(drafted(event))
+    assert (
+        "Twelve people took part, seven of them women and five men; the list names eight people from five "
+        "organisations: three women, three men and two people whose sex is not stated. One person on the list did not "
+        "attend.\n" in text_of(document)
+    )
+    assert rows(document, "Dates")[3] == ["Participants", "12 (women 7, men 5); the list names 8"]
+    assert rows(document, "Organisation")[-1] == ["Total", "3", "3", "2", "8"]
 
 
 def test_zero_is_known_and_unknown_is_not_zero() -> None:
@@ -482,7 +500,7 @@ def test_zero_is_known_and_unknown_is_not_zero() -> None:
         "2",
     ]
     stated = Event(id="e", title="T", people=people, women_stated=1, men_stated=1)
-    assert rows(opened(drafted(stated)), "Organisation")[-1] == ["Total", "1", "1", "not recorded", "2"]
+    assert rows(opened(drafted(stated)), "Organisation")[-1] == ["Total", "not recorded", "not recorded", "2", "2"]
 
 
 @pytest.mark.parametrize(
@@ -517,7 +535,7 @@ def test_any_text_in_any_field(text: str) -> None:
         quotes=(Quote(id="q", text=text, speaker="p", clearance=Clearance.CLEARED),),
         outcomes=(Outcome(id="oc", text=text, by=("o",)),),
         actions=(Action(id="a", title=text, owner="p", organisation="o"),),
-        photos=(Photo(id="ph", file="photos/training.jpg", caption=text, alt=text, visit="v"),),
+        photos=(Photo(id="ph", file="photos/training.jpg", caption=text, alt=text, visit="v", consent=Consent.GIVEN),),
     )
     document = opened(drafted(event))
     assert text_of(document).count(shown) >= 10
@@ -546,7 +564,7 @@ def test_two_thousand_participants() -> None:
     assert total[-1].sources == (Source("e", "", Origin("list.xlsx", "Sheet1")),)
 
 
-def test_sessions_without_hours_keep_the_order_of_the_agenda() -> None:
+def test_sessions_without_hours_keep_the_order_of_an_agenda_that_follows_the_clock() -> None:
     day = date(2024, 5, 6)
     sessions = (
         Session(id="b", title="Second by clock", day=day, start=time(14)),
@@ -556,7 +574,109 @@ def test_sessions_without_hours_keep_the_order_of_the_agenda() -> None:
     assert [row[1] for row in rows(opened(drafted(event)), "Time")[2:]] == ["First by clock", "Second by clock"]
     untimed = replace(event, sessions=(*sessions, Session(id="c", title="Some time", day=day)))
     titles = [row[1] for row in rows(opened(drafted(untimed)), "Time")[2:]]
-    assert titles == ["Second by clock", "First by clock", "Some time"]
+    assert titles == ["Some time", "First by clock", "Second by clock"]
+    kept = replace(event, sessions=(sessions[1], Session(id="c", title="Some time", day=day), sessions[0]))
+    assert [row[1] for row in rows(opened(drafted(kept)), "Time")[2:]] == [
+        "First by clock",
+        "Some time",
+        "Second by clock",
+    ]
+    visited = replace(event, visits=(Visit(id="v", place="the foundry", day=day),))
+    assert [row[1] for row in rows(opened(drafted(visited)), "Time")[2:]] == [
+        "Site visit: the foundry",
+        "First by clock",
+        "Second by clock",
+    ]
+
+
+def quoted_by(event: Event) -> list[str]:
+    """Headings and quotations of the proceedings, in their order."""
+    styles = ("Heading 2", "Quote", "Quote Source")
+    return [p.text for p in opened(drafted(event)).paragraphs if p.style is not None and p.style.name in styles]
+
+
+def spoken(key: str, context: str = "", speaker: str = "p") -> Quote:
+    return Quote(id=key, text=f"Words {key}.", speaker=speaker, context=context, clearance=Clearance.CLEARED)
+
+
+def test_a_quotation_stands_under_a_session_only_when_it_is_known_to_be_from_it() -> None:
+    people = (Person(id="p", display="Dara Example", family="Example", honorific="Ms.", function="Dean"),)
+    sessions = (
+        Session(id="opening", title="Opening", speakers=("p",)),
+        Session(id="dinner", title="Opening dinner", speakers=("p",)),
+    )
+    event = Event(id="e", title="T", people=people, sessions=sessions)
+    assert quoted_by(replace(event, quotes=(spoken("1"), spoken("2", "in the corridor")))) == [
+        "Statements",
+        "“Words 1.”",
+        "Ms. Dara Example, Dean",
+        "“Words 2.”",
+        "Ms. Example (in the corridor)",
+    ]
+    named = replace(event, quotes=(spoken("1", "toast at the  opening Dinner"), spoken("2", "OPENING")))
+    assert quoted_by(named) == [
+        "Opening",
+        "“Words 2.”",
+        "Ms. Dara Example, Dean",
+        "Opening dinner",
+        "“Words 1.”",
+        "Ms. Dara Example, Dean (toast at the  opening Dinner)",
+    ]
+    only = replace(event, sessions=sessions[:1], quotes=(spoken("1", "aside"), spoken("2", "aside")))
+    assert quoted_by(only) == ["Opening", "“Words 1.”", "Ms. Dara Example, Dean (aside)", "“Words 2.”", "Ms. Example"]
+
+
+def test_a_photo_without_caption_has_the_place_of_its_visit_or_its_number_alone() -> None:
+    event = Event(
+        id="e",
+        title="T",
+        visits=(Visit(id="v", place="the foundry"),),
+        photos=(
+            Photo(id="1", file="photos/training.jpg", visit="v", consent=Consent.GIVEN),
+            Photo(id="2", file="photos/tall.jpg", consent=Consent.GIVEN),
+            Photo(id="3", file="photos/group.png", credit="The office", consent=Consent.GIVEN),
+        ),
+    )
+    paragraphs = opened(drafted(event)).paragraphs
+    captions = [p.text for p in paragraphs if p.style is not None and p.style.name == "Caption"]
+    assert captions[-3:] == ["Figure 1. The foundry.", "Figure 2", "Figure 3. Credit: The office."]
+
+
+def test_short_tables_are_not_cut_and_long_ones_leave_no_row_alone() -> None:
+    def kept(document: Document, header: str) -> list[bool]:
+        table = next(table for table in document.tables if table.rows[0].cells[0].text == header)
+        return [
+            all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in row.iter(qn("w:p")))
+            for row in table._tbl.tr_lst
+        ]
+
+    people = tuple(Person(id=f"p{at}", display=f"Person {at}") for at in range(11))
+    assert kept(opened(drafted(Event(id="e", title="T", people=people[:10]))), "No.") == [True] * 10 + [False]
+    long = kept(opened(drafted(Event(id="e", title="T", people=people))), "No.")
+    assert long == [True, *[False] * 9, True, False]
+
+
+def test_what_keeps_rows_together_stands_where_the_schema_wants_it(document: Document) -> None:
+    looks = [
+        [child.tag.rpartition("}")[2] for child in look]
+        for look in document.element.body.iter(qn("w:pPr"))
+        if look.find(qn("w:keepNext")) is not None
+    ]
+    assert len(looks) > 100
+    assert all(look.count("keepNext") == 1 for look in looks)
+    assert all(look.index("keepNext") == look.count("pStyle") for look in looks)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_without_a_title_every_document_has_the_events_name_or_id(document: str) -> None:
+    nameless = Event(id="kampot-2026", title=" ")
+    assert draft(nameless, setting(), document).title.endswith("kampot-2026")
+    named = replace(nameless, name="Exchange", origins={"name": Origin("event.xlsx", "Event", "B3")})
+    made = draft(named, setting(), document)
+    assert made.title.endswith("Exchange")
+    if document == "report":
+        title = next(one for one in made.files[0].trace if one.text == "Exchange")
+        assert title.sources == (Source("kampot-2026", "title", Origin("event.xlsx", "Event", "B3")),)
 
 
 def test_the_committed_template_is_what_the_builder_writes() -> None:

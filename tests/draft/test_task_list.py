@@ -147,6 +147,20 @@ def test_the_workbook_has_real_dates_and_no_formulas() -> None:
     assert page["A2"].hyperlink is None
 
 
+def test_rows_are_as_high_as_their_wrapped_text_needs() -> None:
+    """Lines of 15 points; 120 Chinese letters stand 14 a line in a column of 28."""
+    page = sheet(replace(FULL, actions=(*FULL.actions, Action(id="name-the-next-projects", title="T"))))
+    assert page.row_dimensions[1].height == 30
+    assert page.row_dimensions[2].height == 5 * 15 + 3  # four lines of outcome in a column of 24, one of session
+    assert page.row_dimensions[4].height == 9 * 15 + 3
+    assert page.row_dimensions[5].height == 3 * 15 + 3  # the id, cut at its hyphens
+    long = Action(id="a1", title="word " * 2000)
+    assert sheet(replace(FULL, actions=(long,))).row_dimensions[2].height == pytest.approx(409, abs=1)
+    notes = sheet(FULL, "Notes")
+    assert {round(row.height) for row in notes.row_dimensions.values() if row.height} == {18, 33, 48}
+    assert notes.column_dimensions["A"].width == pytest.approx(84, abs=1)
+
+
 def test_the_workbook_is_ready_to_use_and_to_print() -> None:
     page = sheet(FULL)
     assert page.auto_filter.ref == "A1:L4"
@@ -169,7 +183,7 @@ def test_the_workbook_is_ready_to_use_and_to_print() -> None:
     assert page.sheet_properties.pageSetUpPr.fitToPage is True
     assert page.print_title_rows == "$1:$1"
     assert page.oddHeader.left.text == "Follow-up actions: Exchange && more"
-    assert page.column_dimensions["B"].width == pytest.approx(40, abs=1)
+    assert page.column_dimensions["B"].width == pytest.approx(28, abs=1)
     assert page["B2"].alignment.wrap_text is True
 
 

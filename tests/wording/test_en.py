@@ -181,6 +181,9 @@ def test_people() -> None:
         ("Secretary of State", "the Ministry of Tourism", "Secretary of State at the Ministry of Tourism"),
         ("Head of NPIC", "NPIC", "Head of NPIC"),
         ("Dean.", "", "Dean"),
+        ("Water Chemist", "the Institute of Hydrology", "Water Chemist at the Institute of Hydrology"),
+        ("Water chemist", "RTC", "Water chemist at RTC"),
+        ("Technician", "the Institute of Hydrology", "Technician at the Institute of Hydrology"),
         ("", "NPIC", "NPIC"),
     ],
 )

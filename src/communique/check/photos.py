@@ -92,23 +92,25 @@ def consent_not_stated(event: Event, register: Register) -> Iterator[Finding]:
     """A photo whose consent is not stated.
 
     What it finds
-        A photo for which it is not recorded whether the people in it agreed to be shown.
+        A photo for which it is not recorded whether the people in it agreed to be shown. The report leaves it
+        out until consent is stated.
 
     Why it matters
         Trainees and workers have a right to their picture, and minors even more so. A photo that has been
         posted can't be taken back.
 
     How to mend it
-        Ask, then write “given” or “refused” in the column Consent. If nobody can be recognised, write
-        “given”.
+        Ask, then write “given” in the column Consent to have the photo printed, or “refused”. If nobody can be
+        recognised, write “given”.
     """
     for photo in event.photos:
         if photo.consent is Consent.NOT_STATED:
             yield Finding(
                 "PHOTOS-04",
                 Severity.WARNING,
-                f"Whether the people in the photo “{photo.file}” agreed to be shown is not stated.",
-                "Ask them, then write “given” or “refused” in the column Consent.",
+                f"Whether the people in the photo “{photo.file}” agreed to be shown is not stated; "
+                "the report leaves it out.",
+                "Ask them, then write “given” in the column Consent to have it printed, or “refused”.",
                 where(photo, "consent"),
                 (),
                 distinct(photo.file),

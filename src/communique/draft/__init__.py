@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 
 from communique.draft.setting import Setting
@@ -22,8 +23,18 @@ def draft(event: Event, setting: Setting, document: str) -> Draft:
     if document not in DOCUMENTS:
         raise InputError(f"There is no document called “{document}”. Choose from {', '.join(DOCUMENTS)}.")
     module = import_module(f"communique.draft.{DOCUMENTS[document]}")
-    made: Draft = module.draft(event, setting)
+    made: Draft = module.draft(_titled(event), setting)
     return made
+
+
+def _titled(event: Event) -> Event:
+    """With a title in any case: without one the event's name, or else its id, stands there in every document."""
+    if event.title.strip():
+        return event
+    source = "name" if event.name.strip() else "id"
+    origin = event.origin(source)
+    origins = {**event.origins, **({"title": origin} if origin else {})}
+    return replace(event, title=getattr(event, source).strip(), origins=origins)
 
 
 def draft_all(event: Event, setting: Setting, documents: Sequence[str] = ()) -> tuple[Draft, ...]:

@@ -29,6 +29,7 @@ _AT = frozenset(
         "lecturer officer professor researcher scholar scientist specialist student teacher trainee trainer"
     )
 )
+_AT_ENDINGS = ("ist", "ician")  # chemist, physicist, technician
 _EVENT_NOUNS = frozenset(
     en_numbers.words(
         "ceremony conference consultation course dialogue event exchange exhibition fair festival forum gathering "
@@ -108,7 +109,8 @@ def position(function: str, organisation: str = "") -> str:
         return function or organisation
     if re.search(r"(?:^|’s )Ministry of ", bare) and lowered in ("minister", "vice minister", "deputy minister"):
         return organisation.removeprefix("the ").replace("Ministry", MARKS.sub("", function), 1)
-    preposition = "at" if lowered.split()[-1] in _AT or lowered.startswith("secretary of state") else "of"
+    works_at = lowered.split()[-1] in _AT or lowered.endswith(_AT_ENDINGS) or lowered.startswith("secretary of state")
+    preposition = "at" if works_at else "of"
     return f"{function} {preposition} {organisation}"
 
 

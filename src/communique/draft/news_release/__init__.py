@@ -57,6 +57,7 @@ def _compose(
         "s": composition.s,
         "tell": composition.tell,
         "told": composition.told,
+        "sole": composition.sole,
         "fitting": composition.fitting,
         "clauses": composition.clauses,
         "phrases": composition.phrases,

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from communique.draft.news_release.mentions import Mentions, Words
-from communique.model import Record
+from communique.model import Record, Session
 from communique.templating import Fact, takes_facts, unmarked
 
 UNDER_HEADINGS = ("about", "contact", "note")
@@ -94,6 +94,11 @@ class Composition:
                 prose = self._mentions.prose(Fact(sentence, sources))
                 kept.append(self._words["stopped"](self._words["capital"](prose)))
         return " ".join(kept) + (" " if kept else "")
+
+    @takes_facts
+    def sole(self, sessions: Iterable[Session]) -> bool:
+        """Whether all that is said of these sessions is one sentence."""
+        return sum(len(self._words["sentences"](session.summary)) for session in sessions) == 1
 
     @takes_facts
     def clauses(self, texts: Iterable[Fact]) -> list[str]:

@@ -65,7 +65,7 @@ def context(event: Event, setting: Setting) -> dict[str, Any]:
         "house": setting.house,
         "title": known.said(event, "title"),
         "kind": known.said(event, "kind"),
-        "name": known.said(event, "name"),
+        "name": known.said(event, "name") if event.name != event.title else None,
         "dates": known.dates(),
         "place": known.place(),
         "venue": known.said(event, "venue"),
@@ -127,7 +127,8 @@ def _abbreviations(known: Lookup) -> tuple[AbbreviationView, ...]:
 
 
 def _allowed(event: Event) -> tuple[Photo, ...]:
-    return tuple(photo for photo in event.photos if photo.consent is not Consent.REFUSED)
+    """Nobody is shown who was not asked: silence is no consent."""
+    return tuple(photo for photo in event.photos if photo.consent is Consent.GIVEN)
 
 
 def _picture(photo: Photo, setting: Setting) -> pictures.Picture | None:
@@ -136,14 +137,16 @@ def _picture(photo: Photo, setting: Setting) -> pictures.Picture | None:
 
 
 def _photos(known: Lookup, setting: Setting) -> dict[str, list[PhotoView]]:
-    """Visit id → its photos; "" for photos of no visit."""
-    visits = {visit.id for visit in known.event.visits}
+    """Visit id → its photos; "" for photos of no visit. One without a caption has the place of its visit."""
+    visits = {visit.id: visit for visit in known.event.visits}
     found: dict[str, list[PhotoView]] = {}
     for photo in _allowed(known.event):
         picture = _picture(photo, setting)
         if picture is None:
             continue
-        caption, alt = known.said(photo, "caption"), known.said(photo, "alt")
+        place = known.said(visits[photo.visit], "place") if photo.visit in visits else None
+        shown = FieldFact(known.words["capital"](place.value), visits[photo.visit], "place") if place else None
+        caption, alt = known.said(photo, "caption") or shown, known.said(photo, "alt")
         credit, day = known.said(photo, "credit"), known.day(photo, "day")
         view = PhotoView(picture, caption, credit, day, alt or caption)
         found.setdefault(photo.visit if photo.visit in visits else "", []).append(view)

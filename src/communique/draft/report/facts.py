@@ -124,6 +124,14 @@ class Lookup:
         view = self.person(person)
         return PersonView(view.name, view.function, view.organisation, view.country, self._position(person))
 
+    def again(self, key: str) -> PersonView:
+        """Somebody who was named in full right before: “Ms. Phanthavong”."""
+        person = self.people[key]
+        display = person.names.get(self.language) or person.display
+        short = self.words["later"](display, person.honorific, person.family)
+        fields = ("honorific", "family") if person.honorific and person.family else ("display",)
+        return PersonView(FieldFact(short, person, *fields), None, None, None)
+
     def _position(self, person: Person) -> Known:
         organisation = self.organisations.get(person.organisation)
         named = self.words["the"](self.official(organisation), organisation.sector) if organisation else ""

@@ -16,27 +16,26 @@ def attendees(event: Event) -> tuple[Person, ...]:
 
 
 def participants(known: Lookup) -> ParticipantsView:
-    """The numbers from the list; without one, those that the organisers stated."""
+    """The numbers that the organisers stated, and apart from them those of the list: it may not name everybody."""
     event = known.event
     people = attendees(event)
     absent = [person for person in event.people if person.listed and not person.attended]
+    total, *sexes = (_stated(event, name) for name in ("participants_stated", "women_stated", "men_stated"))
     if not people:
-        women, men = _stated(event, "women_stated"), _stated(event, "men_stated")
-        return ParticipantsView(_stated(event, "participants_stated"), women, men, None, None, None, False, ())
+        return ParticipantsView(total, sexes[0], sexes[1], None, None, None, None, None, None, ())
     rows = _rows(known, people)
     women, men, not_stated = _by_sex(known, people)
-    if women is None and men is None:
-        women, men = _stated(event, "women_stated"), _stated(event, "men_stated")
-        not_stated = None if women is not None and men is not None else not_stated
     groups = [row for row in rows if row.organisation is not None]
     return ParticipantsView(
+        stated=total,
+        women_stated=sexes[0],
+        men_stated=sexes[1],
         total=known.count(people),
         women=women,
         men=men,
         not_stated=not_stated,
         organisations=Fact(len(groups), (s for row in groups if row.organisation for s in row.organisation.sources)),
         absent=known.count(absent, "attended") if absent else None,
-        listed=True,
         rows=rows,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -74,14 +75,13 @@ def _dates(known: Lookup) -> list[date]:
 
 
 def _in_order(sessions: Sequence[Session]) -> list[Session]:
-    """By the clock when the time of each is known, otherwise as the agenda has them."""
+    """By the clock; those without a time where the agenda has them, if it follows the clock, otherwise first."""
     times = [session.start or _HALF_DAYS.get(session.half_day) for session in sessions]
-    if None in times:
+    timed = [moment for moment in times if moment]
+    if timed == sorted(timed):
         return list(sessions)
-    return [
-        session
-        for _, _, session in sorted(zip(times, range(len(times)), sessions, strict=True), key=lambda item: item[:2])
-    ]
+    order = sorted(range(len(times)), key=lambda at: times[at] or time.min)
+    return [sessions[at] for at in order]
 
 
 def _session(known: Lookup, session: Session, quotes: Iterable[QuoteView]) -> SessionView:
@@ -115,27 +115,56 @@ def proceedings(known: Lookup) -> tuple[SessionView, ...]:
 
 
 def statements(known: Lookup) -> tuple[QuoteView, ...]:
-    """Quotations of people who speak in no session."""
+    """Quotations of which nobody can say in which session they were spoken."""
     return tuple(_quotes_by_session(known).get("", ()))
 
 
 def _quotes_by_session(known: Lookup) -> Mapping[str, list[QuoteView]]:
-    """Session id → its quotations, "" for the rest: the session that the context names, or the speaker's first."""
-    found: dict[str, list[QuoteView]] = {}
+    """Session id → its quotations, "" for the rest. Who spoke right before is named in short."""
+    found: dict[str, list[Quote]] = {}
     for quote in known.event.quotes:
-        if quote.clearance is not Clearance.CLEARED or quote.cleared_for not in _READERS:
-            continue
-        context = quote.context.casefold().strip()
-        named = [s.id for s in known.event.sessions if context and context in (s.id, s.title.casefold().strip())]
-        spoken = [s.id for s in known.event.sessions if quote.speaker and quote.speaker in s.speakers]
-        view = _quote(known, quote)
-        found.setdefault(next(iter(named or spoken), ""), []).append(replace(view, context=None) if named else view)
-    return found
+        if quote.clearance is Clearance.CLEARED and quote.cleared_for in _READERS:
+            found.setdefault(_spoken_in(quote, known.event.sessions), []).append(quote)
+    titles = {session.id: (session.id.casefold(), _folded(session.title)) for session in known.event.sessions}
+    made: dict[str, list[QuoteView]] = {}
+    for key, quotes in found.items():
+        before: Quote | None = None
+        for quote in quotes:
+            view = _quote(known, quote, before)
+            told = _folded(quote.context) in titles.get(key, ())
+            made.setdefault(key, []).append(replace(view, context=None) if told else view)
+            before = quote
+    return made
 
 
-def _quote(known: Lookup, quote: Quote) -> QuoteView:
+def _spoken_in(quote: Quote, sessions: Sequence[Session]) -> str:
+    """The session that the context names, or the only one in which the speaker spoke; else ""."""
+    context = _folded(quote.context)
+    spoken = [session for session in sessions if quote.speaker and quote.speaker in session.speakers]
+    named = [
+        (len(form), session.id)
+        for session in sessions
+        for form in (_folded(session.title), session.id.casefold())
+        if _holds(context, form)
+    ]
+    if named:
+        return max(named, key=lambda item: item[0])[1]  # “Opening dinner” is not “Opening”
+    meant = spoken if len(spoken) == 1 else [session for session in spoken if _holds(_folded(session.title), context)]
+    return meant[0].id if len(meant) == 1 else ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _holds(text: str, words: str) -> bool:
+    return bool(words) and re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text) is not None
+
+
+def _quote(known: Lookup, quote: Quote, before: Quote | None) -> QuoteView:
+    again = before is not None and before.speaker == quote.speaker
     if quote.speaker in known.people:
-        speaker: PersonView | None = known.speaker(quote.speaker)
+        speaker: PersonView | None = known.again(quote.speaker) if again else known.speaker(quote.speaker)
     else:
         written = known.said(quote, "speaker_written")
         speaker = PersonView(written, None, None, None) if written else None
@@ -143,6 +172,6 @@ def _quote(known: Lookup, quote: Quote) -> QuoteView:
     return QuoteView(
         text=Fact(quote.text, (quote.source("text"),)),
         speaker=speaker,
-        context=known.said(quote, "context"),
+        context=None if again and before and before.context == quote.context else known.said(quote, "context"),
         translated_from=FieldFact(language, quote, "translated_from") if language else None,
     )

@@ -90,15 +90,17 @@ class SeatsView:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantsView:
-    """``listed`` is whether there is a list; if not, the numbers are those that the organisers stated."""
+    """``stated`` and the two after it are what the organisers stated, all else is counted from the list."""
 
+    stated: Known
+    women_stated: Known
+    men_stated: Known
     total: Known
     women: Known
     men: Known
     not_stated: Known
     organisations: Known
     absent: Known
-    listed: bool
     rows: tuple[SeatsView, ...]
 
 

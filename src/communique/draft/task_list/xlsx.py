@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
+from unicodedata import east_asian_width
 
 from communique.draft.task_list.tasks import COLUMNS, PRIORITIES, STATUSES, Cell, Tasks
 from communique.model import Rendition, Trace
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDTHS = (9, 40, 24, 30, 18, 12, 13, 32, 12, 38, 30, 40)
+# In characters; together they fit the width of A4 in print that can still be read.
+WIDTHS = (12, 28, 16, 20, 17, 10, 11, 22, 10, 24, 17, 24)
+NOTES_WIDTH = 84  # what A4 upright holds without being made smaller
+LINE, HIGHEST = 15, 409  # points: a line of the workbook's own font, and the most that Excel allows a row
 A4 = 9
 CELL_LIMIT = 32_767
 # Lines that may be added by hand and still get the drop-downs.
@@ -35,7 +41,14 @@ def _actions(book: Any, tasks: Tasks) -> tuple[Trace, ...]:
     sheet_name = tasks.words["sheet actions"]
     sheet = book.add_worksheet(sheet_name)
     head = book.add_format(
-        {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "border": 1, "text_wrap": True}
+        {
+            "bold": True,
+            "bg_color": "#1F3864",
+            "font_color": "#FFFFFF",
+            "border": 1,
+            "text_wrap": True,
+            "valign": "top",
+        }
     )
     body = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"})
     dated = book.add_format(
@@ -44,14 +57,38 @@ def _actions(book: Any, tasks: Tasks) -> tuple[Trace, ...]:
     for column, (key, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, tasks.words[f"column {key}"], head)
+    sheet.set_row(0, 2 * LINE)  # the second line is where the buttons of the filter are
     trace: list[Trace] = []
     for row, task in enumerate(tasks.tasks, 1):
+        texts = ("" if isinstance(task.cells[key].value, date) else task.cells[key].text for key in COLUMNS)
+        sheet.set_row(row, _height(zip(texts, WIDTHS, strict=True)))
         for column, key in enumerate(COLUMNS):
             cell = task.cells[key]
             _put(sheet, row, column, cell, dated if key == "due" else body)
             trace += cell.trace(f"{sheet_name}!{_letter(column)}{row + 1}")
     _equip(book, sheet, tasks)
     return tuple(trace)
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> int:
+    """Points that a row needs for its texts in columns so many characters wide.
+
+    Programs don't measure wrapped text when they open a file, so it is estimated: a width is counted in digits, a
+    letter is a little narrower, a Chinese one twice as wide. Words are not cut unless they are longer than a line.
+    """
+    lines = (sum(_lines(line, width) for line in text.split("\n")) for text, width in cells)
+    return min(LINE * max(lines, default=1) + 3, HIGHEST)
+
+
+def _lines(text: str, width: int) -> int:
+    found, used = 1, 0.0
+    for word in re.split(r"(?<=-)| ", text):
+        size = sum(2 if east_asian_width(letter) in "WF" else 0.95 for letter in word)
+        if used and used + size > width:
+            found, used = found + 1, 0.0
+        more, rest = divmod(used + size, width)
+        found, used = found + int(more), rest + (not word.endswith("-"))
+    return found
 
 
 def _put(sheet: Any, row: int, column: int, cell: Cell, form: Any) -> None:
@@ -95,11 +132,12 @@ def _notes(book: Any, tasks: Tasks) -> None:
     sheet = book.add_worksheet(tasks.words["sheet notes"])
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     bold = book.add_format({"text_wrap": True, "bold": True, "valign": "top"})
-    sheet.set_column(0, 0, 110)
+    sheet.set_column(0, 0, NOTES_WIDTH)
     above = ""
     for row, line in enumerate(tasks.notes):
         if line:
             sheet.write_string(row, 0, line, plain if above else bold)
+            sheet.set_row(row, _height([(line, NOTES_WIDTH)]))
         above = line
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)

@@ -34,6 +34,9 @@ _WRITTEN = re.compile(
     + r'(document\.main|header|footer|footnotes|endnotes)\+xml"\s+PartName="/([^"]+)"'
 )
 _NO_ROWS = "</w:tblGrid></w:tbl>"
+_LOOK = re.compile(r"<w:p>(<w:pPr>(?:<w:pStyle [^>]*/>)?)?(<w:keepNext/>)?")
+# Rows, header and all, of a table that is not cut by the end of a page.
+_SHORT = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class WordTemplate:
                 marked = self._filled(part, compiled, given)
                 if part.name == self._main:
                     marked = contents.with_contents(marked, part.contents, self._outline)
-                text, found = pieces(_whole(marked, part.cells_may_be_empty))
+                text, found = pieces(_kept_together(_whole(marked, part.cells_may_be_empty)))
                 label = "" if part.name == self._main else f"{Path(part.name).stem}, "
                 filled.append(Filled(text, found, listed, label))
                 made[part.name] = package.encoded(text)
@@ -157,6 +160,35 @@ def _whole(xml: str, cells: bool) -> str:
     while (at := xml.find(_NO_ROWS)) >= 0:
         xml = xml[: xml.rindex("<w:tbl>", 0, at)] + xml[at + len(_NO_ROWS) :]
     return xml
+
+
+def _kept_together(xml: str) -> str:
+    """Short tables stay on one page; of a longer one the last row is never alone on the next page.
+
+    Word has no such property of a table: each row but the last asks to stay with the next. How many rows there are is
+    known only now. A table with another inside it is left as it is.
+    """
+    parts: list[str] = []
+    at = 0
+    while (start := xml.find("<w:tbl>", at)) >= 0:
+        end = xml.find("</w:tbl>", start)
+        last = xml.rfind("<w:tr>", start, end)
+        long = xml.count("<w:tr>", start, end) > _SHORT
+        first = xml.rfind("<w:tr>", start, last) if long else start
+        parts.append(xml[at:first])
+        if xml.find("<w:tbl>", start + 1, end) >= 0 or last < 0:
+            parts.append(xml[first:end])
+        else:
+            parts += [_LOOK.sub(_keeping, xml[first:last]), xml[last:end]]
+        at = end
+    return "".join([*parts, xml[at:]])
+
+
+def _keeping(paragraph: re.Match[str]) -> str:
+    """The schema wants the property right after the style, and once."""
+    if paragraph[2]:
+        return paragraph[0]
+    return f"{paragraph[0]}<w:keepNext/>" if paragraph[1] else "<w:p><w:pPr><w:keepNext/></w:pPr>"
 
 
 def _traced(part: Filled) -> list[Trace]:

@@ -82,16 +82,25 @@ def _opening(write: Builder) -> None:
     write.p("Summary", "Heading 1", page_break_before=True)
     write.each("text", "summary", "{{ text }}")
     write.caption("Table", "The event at a glance")
-    numbers = (
+    listed = (
         "{{ participants.total }}{% if participants.women is not none and participants.men is not none %}"
         " (women {{ participants.women }}, men {{ participants.men }}"
         "{% if participants.not_stated %}, not stated {{ participants.not_stated }}{% endif %}){% endif %}"
+    )
+    stated = (
+        "{{ participants.stated }}"
+        "{% if participants.women_stated is not none and participants.men_stated is not none %}"
+        " (women {{ participants.women_stated }}, men {{ participants.men_stated }})"
+        "{% elif participants.women_stated is not none %} (women {{ participants.women_stated }})"
+        "{% elif participants.men_stated is not none %} (men {{ participants.men_stated }}){% endif %}"
+        "{% if participants.total is not none %}; the list names {{ participants.total }}{% endif %}"
     )
     facts = (
         ("dates", "Dates", "{{ dates }}"),
         ("place", "Place", "{% if venue %}{{ venue }}, {% endif %}{{ place }}"),
         ("hosts", "Host{% if hosts|length > 1 %}s{% endif %}", "{{ hosts|join('\\n') }}"),
-        ("participants.total is not none", "Participants{% if participants.listed %} listed{% endif %}", numbers),
+        ("participants.stated is not none", "Participants", stated),
+        ("participants.stated is none and participants.total is not none", "Participants listed", listed),
         ("visits", "Site visits", "{{ visits|length }}"),
         (
             "outcomes",

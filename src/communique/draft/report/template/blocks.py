@@ -57,10 +57,13 @@ class Builder:
         self.p("").paragraph_format.space_before = Pt(twips / 20)
 
     def caption(self, label: str, text: str, above: bool = True) -> None:
-        """“Table 1. …” with the number as a field; a table's caption stays with the table."""
+        """“Table 1. …” with the number as a field; a table's caption stays with the table.
+
+        The text of a caption below brings its own “. ”, so that a figure of which nothing is known is “Figure 1”.
+        """
         paragraph = self.p(f"{label} ", "Caption", keep_with_next=above, space_before=12 if above else 0)
         _field(paragraph, f"SEQ {label} \\* ARABIC", "1")
-        _put(paragraph, f". {text}")
+        _put(paragraph, f". {text}" if above else text)
 
     def contents(self) -> None:
         """The field of the table of contents; the list of headings is put in while a report is made."""

@@ -26,11 +26,11 @@ def programme(write: Builder) -> None:
         [
             ("{%tr for day in days %}",),
             (day,),
-            ("{%tr for item in day.sessions %}",),
-            ("{{ known(item.time) }}", session, people),
-            ("{%tr endfor %}",),
             ("{%tr for visit in day.visits %}",),
             ("not recorded", "Site visit: {{ visit.place }}", "–"),
+            ("{%tr endfor %}",),
+            ("{%tr for item in day.sessions %}",),
+            ("{{ known(item.time) }}", session, people),
             ("{%tr endfor %}",),
             ("{%tr endfor %}",),
         ],
@@ -40,23 +40,40 @@ def programme(write: Builder) -> None:
 
 def participants(write: Builder) -> None:
     write.p("Participants", "Heading 1")
-    write.p("{%p if participants.total is none %}")
+    write.p("{%p if participants.stated is none and participants.total is none %}")
     write.p("The number of participants was not recorded.")
-    write.p("{%p else %}")
+    write.p("{%p endif %}")
+    write.p("{%p if participants.stated is not none or participants.total is not none or participants.absent %}")
     write.p(
-        "{% if participants.listed %}The list names{% else %}The organisers state{% endif %} "
-        "{{ count(participants.total, 'person') }}"
+        "{% if participants.stated is not none %}"
+        "{{ sentence(count(participants.stated, 'person') ~ ' took part')[:-1] }}"
+        "{% if participants.women_stated is not none %}, {{ number(participants.women_stated) }} of them "
+        "{{ 'a woman' if participants.women_stated == 1 else 'women' }}"
+        "{% if participants.men_stated is not none %} and {{ number(participants.men_stated) }} "
+        "{{ 'a man' if participants.men_stated == 1 else 'men' }}{% endif %}"
+        "{% elif participants.men_stated is not none %}, {{ number(participants.men_stated) }} of them "
+        "{{ 'a man' if participants.men_stated == 1 else 'men' }}{% endif %}"
+        "{% if participants.total is none %}. No list was supplied.{% else %}; the list names{% endif %}"
+        "{% elif participants.total is not none %}The list names{% endif %}"
+        "{% if participants.total is not none %} {{ count(participants.total, 'person') }}"
         "{% if participants.organisations %} from {{ count(participants.organisations, 'organisation') }}{% endif %}"
         "{% if participants.women is not none and participants.men is not none %}: "
         "{{ count(participants.women, 'woman') }}"
         "{% if participants.not_stated %}, {{ count(participants.men, 'man') }} and "
         "{{ count(participants.not_stated, 'person') }} whose sex is not stated{% else %} and "
-        "{{ count(participants.men, 'man') }}{% endif %}{% endif %}."
-        "{% if not participants.listed %} No list was supplied."
-        "{% endif %}{% if participants.absent %} "
+        "{{ count(participants.men, 'man') }}{% endif %}{% endif %}.{% endif %}"
+        "{% if participants.absent %} "
         "{{ sentence(count(participants.absent, 'person') ~ ' on the list did not attend') }}{% endif %}"
     )
     write.p("{%p endif %}")
+    write.when(
+        "participants.stated is none and participants.women is none and "
+        "not (participants.women_stated is none and participants.men_stated is none)",
+        "The organisers state {% if participants.women_stated is not none %}"
+        "{{ count(participants.women_stated, 'woman') }}{% if participants.men_stated is not none %} and {% endif %}"
+        "{% endif %}{% if participants.men_stated is not none %}{{ count(participants.men_stated, 'man') }}"
+        "{% endif %}.",
+    )
     write.p("{%p if participants.rows %}")
     write.caption("Table", "Participants by organisation")
     cells = ("{{ known(%s.women) }}", "{{ known(%s.men) }}", "{{ known(%s.not_stated) }}", "{{ known(%s.total) }}")
@@ -120,8 +137,8 @@ def _photos(write: Builder, photos: str) -> None:
     write.p("{{ picture(photo, 13, 8.5) }}", "Figure")
     write.caption(
         "Figure",
-        "{% if photo.caption %}{{ stopped(photo.caption) }}{% elif photo.date %}{{ photo.date }}.{% endif %}"
-        "{% if photo.credit %} Credit: {{ stopped(photo.credit) }}{% endif %}",
+        "{% if photo.caption %}. {{ stopped(photo.caption) }}{% elif photo.date %}. {{ photo.date }}."
+        "{% elif photo.credit %}.{% endif %}{% if photo.credit %} Credit: {{ stopped(photo.credit) }}{% endif %}",
         above=False,
     )
     write.p("{%p endfor %}")
@@ -151,9 +168,6 @@ def visits(write: Builder) -> None:
 def outcomes(write: Builder) -> None:
     write.p("{%p if outcomes %}")
     write.p("Outcomes", "Heading 1")
-    write.p("{%p if outcomes|length > 1 %}")
-    write.p("What was agreed, what was requested and what was proposed are kept apart.", keep_with_next=True)
-    write.p("{%p endif %}")
     write.caption("Table", "Outcomes by status")
     write.table(
         (4.4, 7.6, 4.0),
@@ -164,7 +178,7 @@ def outcomes(write: Builder) -> None:
             ("{%tr for item in group.outcomes %}",),
             (
                 "{% if item.by %}{{ capital(item.by) }}{% else %}not stated{% endif %}",
-                "{{ stopped(item.text) }}",
+                "{{ stopped(capital(item.text)) }}",
                 "{{ known(item.partners, '–') }}",
             ),
             ("{%tr endfor %}",),
