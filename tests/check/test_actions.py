@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from tests.check.events import at, event, found, only, person
 
+from communique.check import check
+from communique.gather.findings import found as found_input
 from communique.model import Action, Severity
+from communique.register import Register
 
 ROW = at("A4", sheet="Actions")
 
@@ -55,6 +58,18 @@ def test_actions_02_finds_a_time_that_is_no_date() -> None:
 
 def test_actions_02_leaves_an_action_with_a_due_date() -> None:
     assert found("ACTIONS-02", event(actions=(action(due=date(2024, 3, 1)),))) == ()
+
+
+def test_actions_01_and_02_leave_to_gather_what_it_could_not_read() -> None:
+    owner, due = at("C4", "A B and C D", "Actions"), at("D4", "soon", "Actions")
+    subject = event(actions=(action(owner_written="A B and C D", origins={"": ROW, "owner": owner, "due": due}),))
+    asked = [found_input("INPUT-45", "Two names.", owner), found_input("INPUT-32", "No date.", due)]
+    assert [f.code for f in check(subject, Register(), gathered=asked) if f.place in (owner, due)] == [
+        "INPUT-32",
+        "INPUT-45",
+    ]
+    alone = [finding.code for finding in check(subject, Register()) if finding.place in (owner, due)]
+    assert alone == ["ACTIONS-01", "ACTIONS-02"]
 
 
 def test_actions_03_finds_an_action_due_before_the_event_ended() -> None:

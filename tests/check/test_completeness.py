@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.check.events import at, event, found, only
 
-from communique.model import Contact, Origin, Severity
+from communique.check import check
+from communique.gather.findings import found as input_finding
+from communique.model import Contact, Event, Origin, Severity
+from communique.register import Register
 
 
 def test_completeness_01_finds_an_event_without_dates() -> None:
@@ -13,6 +16,16 @@ def test_completeness_01_finds_an_event_without_dates() -> None:
     assert finding.message == "No date is given for the event."
     assert finding.help == "Enter Start date and End date."
     assert (finding.severity, finding.place, finding.about) == (Severity.ERROR, at("B3"), ())
+
+
+def test_completeness_01_leaves_a_date_that_gather_could_not_read_to_gather() -> None:
+    cell = at("B3", "10/12/2023")
+    subject = event(start=None, end=None, origins={"start": cell})
+    asked = input_finding("INPUT-31", "It can be read in two ways.", cell)
+    codes = [finding.code for finding in check(subject, Register(), gathered=[asked])]
+    assert (codes[0], "COMPLETENESS-01" in codes) == ("INPUT-31", False)
+    elsewhere = input_finding("INPUT-31", "It can be read in two ways.", at("C9", "10/12/2023"))
+    assert "COMPLETENESS-01" in [finding.code for finding in check(subject, Register(), gathered=[elsewhere])]
 
 
 def test_completeness_01_leaves_an_event_of_one_day() -> None:
@@ -109,12 +122,8 @@ def test_completeness_06_leaves_an_event_with_both() -> None:
 
 
 def test_place_is_the_event_folder_when_nothing_was_read() -> None:
-    from communique.check import check
-    from communique.model import Event
-    from communique.register import Register
-
     findings = check(Event(id="empty", title="T"), Register())
-    assert {finding.place for finding in findings} == {Origin(file=".")}
+    assert {finding.place for finding in findings} == {Origin(file="empty")}
     assert [finding.code for finding in findings] == [
         "COMPLETENESS-01",
         "COMPLETENESS-02",

@@ -140,3 +140,29 @@ def test_names_03_finds_an_organisation_that_is_not_registered() -> None:
 def test_names_03_leaves_registered_ones_and_an_empty_register() -> None:
     assert found("NAMES-03", event(organisations=(MINISTRY,)), REGISTER) == ()
     assert found("NAMES-03", event(organisations=(Organisation(id="y", name="Battambang College"),))) == ()
+
+
+def test_names_04_finds_names_and_functions_that_only_readers_of_chinese_or_khmer_can_read() -> None:
+    name, post, body = (at(cell, sheet="Participants") for cell in ("B3", "D3", "E3"))
+    chen = person("陈明华", function="主任", origins={"display": name, "function": post})
+    again = person(
+        "李红", row=4, function="主任", origins={"display": name, "function": at("D4", sheet="Participants")}
+    )
+    college = Organisation(id="x", name="មជ្ឈមណ្ឌល", origins={"name": body})
+    findings = found("NAMES-04", event(people=(chen, again), organisations=(college,)))
+    assert [finding.message for finding in findings] == [
+        "“陈明华” is written only in Chinese and would be printed so in the English documents.",
+        "“主任” is written only in Chinese and would be printed so in the English documents.",
+        "“李红” is written only in Chinese and would be printed so in the English documents.",
+        "“មជ្ឈមណ្ឌល” is written only in Khmer and would be printed so in the English documents.",
+    ]
+    assert [finding.place for finding in findings] == [name, post, name, body]
+    assert findings[1].related == (at("D4", sheet="Participants"),)
+    assert (findings[0].severity, findings[0].about) == (Severity.WARNING, ("陈明华",))
+    assert findings[0].help == "Fill in the English name in the list or in the register."
+
+
+def test_names_04_leaves_names_with_an_english_form() -> None:
+    chen = person("Chen Minghua", names={"zh": "陈明华"}, function="Director 主任")
+    subject = event(people=(chen, person("X", function="–")), organisations=(MINISTRY, NETWORK))
+    assert found("NAMES-04", subject) == ()

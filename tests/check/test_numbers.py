@@ -50,7 +50,20 @@ def test_numbers_02_finds_a_list_of_another_length() -> None:
     assert finding.help == "Complete the list, mark who was absent, or correct the number."
     assert finding.severity is Severity.ERROR
     assert (finding.place, finding.related) == (at("B20", "24"), (at("A2", sheet="Participants"),))
-    assert finding.about == ("24 participants", "3 listed")
+    assert finding.about == ("24 participants", "3 listed", "2 attended")
+
+
+def test_numbers_02_and_03_find_a_total_that_counts_the_absent() -> None:
+    listed = (*people(*[Sex.WOMAN] * 4, *[Sex.MAN] * 3), person("Sok Dara", row=9, sex=Sex.MAN, attended=False))
+    subject = stated(8, 4, 4, people=listed)
+    assert only("NUMBERS-02", subject).message == (
+        "The number of participants is stated as 8, but the list has 8 names, 7 of them marked as present."
+    )
+    finding = only("NUMBERS-03", subject)
+    assert finding.message == "The number of men is stated as 4, but the list has 3 among those who attended."
+    assert finding.about == ("12 men", "3 listed", "0 not stated", "7 attended")
+    assert found("NUMBERS-02", stated(7, 4, 3, people=listed)) == ()
+    assert found("NUMBERS-03", stated(7, 4, 3, people=listed)) == ()
 
 
 def test_numbers_02_finds_a_list_of_one() -> None:
@@ -62,7 +75,7 @@ def test_numbers_02_finds_a_list_of_one() -> None:
 def test_numbers_02_leaves_totals_without_the_absent_the_speakers_or_any_list() -> None:
     absent, speaker = person("A B", attended=False), person("C D", role="Guest speaker")
     listed = (*people(Sex.WOMAN, Sex.MAN), absent, speaker)
-    assert [found("NUMBERS-02", stated(total, people=listed)) for total in (4, 3, 2)] == [(), (), ()]
+    assert [found("NUMBERS-02", stated(total, people=listed)) for total in (3, 2)] == [(), ()]
     assert found("NUMBERS-02", stated(9, people=(person("A B", listed=False),))) == ()
 
 

@@ -122,5 +122,5 @@ def test_the_fill_in_workbook_is_understood_and_its_examples_are_ignored(tmp_pat
     scaffold.new_event(tmp_path / "desk", "spring", "Spring exchange")
     gathered = gather.read(gather.fetch(tmp_path / "desk/events/spring"), Register())
     assert gathered.event == Event(id="spring", title="Spring exchange", origins=gathered.event.origins)
-    assert list(gathered.event.origins) == ["title"]
+    assert list(gathered.event.origins) == ["", "title"]
     assert gathered.findings == ()

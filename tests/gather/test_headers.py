@@ -397,3 +397,10 @@ def test_no_table_raises(rows: list[list[Any]], kind: str) -> None:
     elif header := find_header(source, kind):
         assert {column.field for column in header.columns} <= set(headers(kind).values())
         laid_open(source, header)
+
+
+def test_an_unknown_heading_over_two_columns_is_said_once() -> None:
+    source = table("List", [["NAME", "Shoes", None], [None, None, "43"], ["Ann Example", "44", "45"]])
+    header = find_header(source, "participants")
+    assert header is not None
+    assert [finding.place.cell for finding in laid_open(source, header).findings] == ["B1"]

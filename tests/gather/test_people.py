@@ -366,3 +366,10 @@ def test_a_khmer_list() -> None:
     assert (person.display, person.honorific, person.sex, person.organisation) == ("សុខ ចាន់", "លោកស្រី", Sex.WOMAN, "mlvt")
     assert person.names == {"km": "សុខ ចាន់"}
     assert findings == ()
+
+
+def test_one_country_in_two_scripts_is_no_contradiction() -> None:
+    rows = [["Name", "Country"], ["Ann Example", "Lao PDR"], ["Ann Example", "老挝"]]
+    assert codes(built(table("Participants", rows))[1]) == ["INPUT-38"]
+    rows[2][1] = "Cambodia"
+    assert codes(built(table("Participants", rows))[1]) == ["INPUT-38", "INPUT-39"]

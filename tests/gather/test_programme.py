@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
+import pytest
 from tests.gather.sheets import EVENT, LEFT, UP, built, codes, messages, table
 
 from communique.model import HalfDay, Organisation, OrganisationRole, SessionKind
@@ -333,3 +334,75 @@ def test_visits_have_hosts_from_the_register_or_made_from_the_inputs() -> None:
     assert visit.translations == {"summary": {"zh": "要。"}}
     assert event.organisation(visit.host).roles == (OrganisationRole.VISITED,)
     assert codes(findings) == ["INPUT-42"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "spoken"),
+    [
+        ("Dr. Mirela Oduvan, Mr. Tavone Keosakhan", [("Mirela Oduvan", ""), ("Tavone Keosakhan", "")]),
+        ("Mirela Oduvan, Dean, and Mr. Tavone Keosakhan", [("Mirela Oduvan", "Dean"), ("Tavone Keosakhan", "")]),
+        ("Mirela Oduvan, Ann Example", [("Mirela Oduvan", ""), ("Ann Example", "")]),
+        ("Mr. Dara Sok, High Genius Co., Ltd.", [("Dara Sok", "High Genius Co., Ltd.")]),
+        ("Prof. Mirela Oduvan, Professor of Law", [("Mirela Oduvan", "Professor of Law")]),
+        ("陈明华先生，李红女士", [("陈明华", ""), ("李红", "")]),
+    ],
+)
+def test_a_form_of_address_or_a_listed_name_begins_the_next_speaker(cell: str, spoken: list[tuple[str, str]]) -> None:
+    event, findings = built(
+        table("Participants", [["Name"], ["Ann Example"]]),
+        table("Agenda", [HEAD, ["10 December 2023", "09:00", "A", cell]]),
+    )
+    people = [event.person(identity) for identity in event.sessions[0].speakers]
+    assert [(person.display, person.function) for person in people] == spoken
+    assert findings == ()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Mirela Oduvan, Tavone Keosakhan",
+        "Mirela Oduvan and Tavone Keosakhan",
+        "Mirela Oduvan (Dean), Tavone Keosakhan (Director)",
+    ],
+)
+def test_what_may_be_a_second_speaker_is_asked_about(cell: str) -> None:
+    _, findings = built(table("Agenda", [HEAD, ["10 December 2023", "09:00", "A", cell]]))
+    (message,) = messages(findings, "INPUT-49")
+    assert message.endswith("may be two people, but were read as one; write each on a line of its own.")
+
+
+def test_one_session_in_two_files_is_one_with_what_each_says() -> None:
+    head = ["Date", "Time", "Session", "Room", "Speaker"]
+    event, findings = built(
+        table("Agenda", [head, ["10 December 2023", "09:00", "Opening"], [None, "10:30 – 11:00", "Talk", "Hall"]]),
+        table(
+            "Agenda",
+            [
+                head,
+                ["10 December 2023", "09:00 – 09:30", "OPENING", "Hall", "Ann Example"],
+                [None, "10:30 – 11:30", "Talk", "Aula"],
+                ["11 December 2023", "10:30 – 11:30", "Talk", "Hall"],
+            ],
+            file="agenda.docx",
+        ),
+    )
+    first, talk, other = event.sessions
+    assert (first.title, first.end, first.room, first.speakers) == ("Opening", time(9, 30), "Hall", ("ann-example",))
+    assert [first.origins[name].file for name in ("start", "end", "room")] == ["event.xlsx", *["agenda.docx"] * 2]
+    assert (talk.end, talk.room, other.day) == (time(11), "Hall", ELEVENTH)
+    assert messages(findings, "INPUT-52") == [
+        "The agenda is in event.xlsx and in agenda.docx; identical items count once."
+    ]
+    assert [finding.about for finding in findings if finding.code == "INPUT-44"] == [
+        ("Hall", "Aula"),
+        ("10:30 – 11:00", "10:30 – 11:30"),
+    ]
+
+
+def test_a_merged_day_that_is_not_clear_is_asked_about_once() -> None:
+    _, findings = built(
+        table("Event", [["Title", "T"]]),
+        table("Agenda", [HEAD, ["10/12/2023", "09:00", "A"], [UP, "10:00", "B"], [UP, "11:00", "C"]]),
+        event=False,
+    )
+    assert [finding.place.cell for finding in findings if finding.code == "INPUT-31"] == ["A2"]

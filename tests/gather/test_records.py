@@ -22,6 +22,7 @@ from communique.model import (
     Event,
     Organisation,
     OrganisationRole,
+    Origin,
     OutcomeStatus,
     Person,
     Priority,
@@ -502,3 +503,73 @@ def test_no_tables_raise(data: st.DataObject) -> None:
     assert all(
         origin.text == "" or len(origin.text) <= 200 for person in event.people for origin in person.origins.values()
     )
+
+
+@pytest.mark.parametrize("doubt", ["?", "tbc", "TBC", "to be confirmed", "待定"])
+def test_what_is_still_open_is_asked_about_in_a_column_of_choices(doubt: str) -> None:
+    event, findings = built(table("Actions", [["Action", "Priority"], ["Send it", doubt]]))
+    assert event.actions[0].priority is Priority.NOT_STATED
+    assert messages(findings, "INPUT-36") == [
+        f"event.xlsx, sheet “Actions”, cell B2: “{doubt}” is no priority; use one of: high, medium, low, not stated."
+    ]
+
+
+def test_a_question_mark_is_never_a_yes() -> None:
+    event, findings = built(
+        table(
+            "Quotations",
+            [["Speaker", "Quotation", "Clearance", "Cleared for"], ["A B", "Hello.", "cleared?", "public?"]],
+        ),
+        table("Outcomes", [["Outcome", "Status"], ["agreed to meet", "agreed?"]]),
+        table("Actions", [["Action", "Status"], ["Send it", "finished?"]]),
+        table("Participants", [["Name", "Sex", "Attended"], ["A B", "f?", "no?"], ["C D", "-", "n/a"]]),
+        table("Captions", [["File", "Caption", "Consent"], ["a.jpg", "A", "yes?"]], file="photos/captions.csv"),
+        photos={"photos/a.jpg": File("0")},
+    )
+    assert (event.quotes[0].clearance, event.quotes[0].cleared_for) == (Clearance.NOT_STATED, None)
+    assert event.outcomes[0].status is OutcomeStatus.NOT_STATED
+    assert event.actions[0].status == "open"
+    assert (event.people[0].sex, event.people[0].attended) == (Sex.NOT_STATED, True)
+    assert event.photos[0].consent is Consent.NOT_STATED
+    assert sorted(finding.about[0] for finding in findings if finding.code == "INPUT-36") == [
+        "agreed?", "cleared?", "f?", "finished?", "no?", "public?", "yes?",
+    ]  # fmt: skip
+
+
+def test_an_event_without_title_points_at_its_own_sheet_or_at_its_folder() -> None:
+    captions = table("captions", [["File", "Caption"], ["a.jpg", "A"]], file="photos/captions.csv")
+    own = table("Event", [["Time zone", "Asia/Phnom_Penh"], ["City", "Kampot"]])
+    event, findings = built(captions, own, event=False)
+    (finding,) = (finding for finding in findings if finding.code == "INPUT-48")
+    assert finding.place == event.origins[""] == Origin("event.xlsx", "Event")
+    event, findings = built(captions, event=False)
+    (finding,) = (finding for finding in findings if finding.code == "INPUT-48")
+    assert finding.place == event.origins[""] == Origin("an-event")
+
+
+@pytest.mark.parametrize("key", ["Start date", "Dates"])
+def test_a_date_of_the_event_that_cannot_be_read_keeps_its_cell(key: str) -> None:
+    event, findings = built(table("Event", [["Title", "T"], [key, "next spring"]]), event=False)
+    assert (event.start, event.origins["start"].cell) == (None, "B2")
+    assert [finding.place for finding in findings if finding.code == "INPUT-32"] == [event.origins["start"]]
+
+
+def test_what_stands_in_two_files_counts_once() -> None:
+    rows = {
+        "Site visits": [["Date", "Place", "Host"], ["11 December 2023", "a farm", "Example Co., Ltd."]],
+        "Quotations": [["Speaker", "Quotation"], ["A B", "“Hello.”"]],
+        "Outcomes": [["Outcome", "By"], ["agreed to meet", "A B"]],
+        "Actions": [["Action", "Owner"], ["Send it", "A B"]],
+    }
+    sheets = [table(name, listed) for name, listed in rows.items()]
+    again = [table(name, listed, file="notes.docx") for name, listed in rows.items()]
+    event, findings = built(*sheets, *again)
+    assert [len(x) for x in (event.visits, event.quotes, event.outcomes, event.actions)] == [1, 1, 1, 1]
+    assert messages(findings, "INPUT-52") == [
+        "The site visits are in event.xlsx and in notes.docx; identical items count once.",
+        "The quotations are in event.xlsx and in notes.docx; identical items count once.",
+        "The outcomes are in event.xlsx and in notes.docx; identical items count once.",
+        "The actions are in event.xlsx and in notes.docx; identical items count once.",
+    ]
+    twice, findings = built(table("Actions", [*rows["Actions"], *rows["Actions"][1:]]))
+    assert (len(twice.actions), messages(findings, "INPUT-52")) == (2, [])

@@ -199,3 +199,34 @@ def test_ids_hold_only_what_ids_may_hold(text: str) -> None:
     assert re.fullmatch("[a-z0-9-]*", slug(text))
     assert len(slug(text)) <= 60
     lines(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cleared?",
+        "cleared ？",
+        "(cleared)",
+        "cleared!",
+        "“cleared”",
+        "cleared...",
+        "the cleared",
+        "cleared (tbc)",
+        "已核准？",
+    ],
+)
+def test_a_word_with_a_mark_beside_it_is_not_the_word(text: str) -> None:
+    assert choice(CLEARANCE, text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["cleared", " Cleared. ", "CLEARED", "ｃｌｅａｒｅｄ", "已核准", "已核准。", "cleared\u200b"]
+)
+def test_case_width_spaces_and_a_trailing_stop_do_not_count(text: str) -> None:
+    assert choice(CLEARANCE, text) is Clearance.CLEARED
+
+
+def test_hyphens_and_slashes_inside_a_word_are_spelling() -> None:
+    assert choice(YES, "No-Show") is choice(YES, "no show") is False
+    assert choice(YES, "បាទ/ចាស") is True
+    assert choice(OUTCOME_STATUS, "not_stated") is OutcomeStatus.NOT_STATED

@@ -50,6 +50,7 @@ RULES: Mapping[str, Rule] = {
     "NAMES-01": names.written_in_cells,
     "NAMES-02": names.written_in_text,
     "NAMES-03": names.not_registered,
+    "NAMES-04": names.no_latin_letters,
     "NUMBERS-01": numbers.parts_of_total,
     "NUMBERS-02": numbers.list_length,
     "NUMBERS-03": numbers.women_and_men_listed,
@@ -77,6 +78,13 @@ RULES: Mapping[str, Rule] = {
     "QUOTATIONS-06": quotations.no_words,
 }
 
+# What a rule would say again about a cell that gather could not read. Code of the rule → codes of gather.
+_SAID_BY_GATHER: Mapping[str, frozenset[str]] = {
+    "ACTIONS-01": frozenset({"INPUT-45"}),
+    "ACTIONS-02": frozenset({"INPUT-31", "INPUT-32", "INPUT-33"}),
+    "COMPLETENESS-01": frozenset({"INPUT-31", "INPUT-32", "INPUT-33"}),
+}
+
 _SEVERITIES = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
 
 
@@ -85,9 +93,19 @@ def check(
 ) -> tuple[Finding, ...]:
     """All findings: errors first, then by code and place; ``answers`` are people's, from answers.toml.
 
-    Findings of ``gather``, handed in as ``gathered``, are returned among them and can be answered as well.
+    Findings of ``gather``, handed in as ``gathered``, are returned among them and can be answered as well. What they
+    say about a cell is not said again by a rule that only misses its value.
     """
-    found = [*gathered, *(finding for rule in RULES.values() for finding in rule(event, register))]
+    said = {(finding.code, finding.place) for finding in gathered}
+    found = [
+        *gathered,
+        *(
+            finding
+            for rule in RULES.values()
+            for finding in rule(event, register)
+            if not any((code, finding.place) in said for code in _SAID_BY_GATHER.get(finding.code, ()))
+        ),
+    ]
     return tuple(sorted((*answered(found, answers), *void_answers(found, answers)), key=_order))
 
 

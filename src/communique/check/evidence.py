@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from communique.model import Event, Origin, Record
 
-# For an event of which nothing at all was read: the event folder itself.
+# For a record of which no place is known: the event folder itself.
 EVENT_FOLDER = Origin(file=".")
 
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
@@ -29,6 +29,8 @@ def where(record: Record, *fields: str) -> Origin:
     for name in fields:
         if name in record.origins:
             return record.origins[name]
+    if isinstance(record, Event) and record.origin() is None:
+        return Origin(file=record.id)
     if record.origin() is None and record.origins:
         return min(record.origins.values(), key=lambda origin: (origin.file, origin.sheet, origin.line, origin.cell))
     return record.origin() or EVENT_FOLDER

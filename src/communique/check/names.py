@@ -13,6 +13,7 @@ from communique.model import Event, Finding, Organisation, Origin, Record, Sever
 from communique.register import Register, comparison_key
 
 _SEPARATORS = re.compile("[;；\n、]+")
+_LATIN, _HAN, _KHMER = re.compile("[A-Za-zÀ-ɏ]"), re.compile("[\u3400-\u9fff]"), re.compile("[\u1780-\u17ff]")
 _BRACKETED = re.compile(r"^(.+?)\s*[(（]([^()（）]+)[)）]$")
 
 
@@ -118,6 +119,48 @@ def not_registered(event: Event, register: Register) -> Iterator[Finding]:
             (),
             (organisation.name,),
         )
+
+
+def no_latin_letters(event: Event, register: Register) -> Iterator[Finding]:
+    """A name that only people who read Chinese or Khmer can read.
+
+    What it finds
+        A person's name or function, or an organisation's name, without a single Latin letter, for which
+        neither the register nor a column of the list gives an English form.
+
+    Why it matters
+        It would be printed so in the English documents: a ministry would get a list with a name it can't
+        read, and nobody may romanise a name but the person who bears it.
+
+    How to mend it
+        Fill in the English name in the list or in the register, as the person or the organisation writes
+        it.
+    """
+    printed: list[tuple[str, Record, str]] = []
+    for person in event.people:
+        printed += [(person.display, person, "display"), (person.function, person, "function")]
+    printed += [(organisation.name, organisation, "name") for organisation in event.organisations]
+    places: dict[str, list[Origin]] = defaultdict(list)
+    for text, record, field in printed:
+        if (flat := plain(text)) and _writing(flat):
+            places[flat].append(where(record, field))
+    for text, found in places.items():
+        yield Finding(
+            "NAMES-04",
+            Severity.WARNING,
+            f"“{text}” is written only in {_writing(text)} and would be printed so in the English documents.",
+            "Fill in the English name in the list or in the register.",
+            found[0],
+            tuple(place for place in dict.fromkeys(found[1:]) if place != found[0]),
+            (text,),
+        )
+
+
+def _writing(text: str) -> str:
+    """The writing of a text that has letters but no Latin ones; "" for any other."""
+    if not any(letter.isalpha() for letter in text) or _LATIN.search(text):
+        return ""
+    return "Chinese" if _HAN.search(text) else "Khmer" if _KHMER.search(text) else "letters that are not Latin"
 
 
 def _cells(event: Event) -> Iterator[tuple[str, Origin]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from communique.check.evidence import as_written, distinct, where
 from communique.model import Event, Finding, Person, Severity, Sex
@@ -54,9 +54,9 @@ def list_length(event: Event, register: Register) -> Iterator[Finding]:
     """The participants' list against the stated total.
 
     What it finds
-        A stated number of participants that the list does not bear out: it is neither the number of names,
-        nor of those marked as present, nor of those left without speakers, interpreters, organisers and
-        guests of such kind.
+        A stated number of participants that the list does not bear out: it is neither the number of those
+        who attended, nor of those left without speakers, interpreters, organisers and guests of such kind.
+        Whoever is marked as absent is not counted.
 
     Why it matters
         The release prints the number and the report prints the list. Anybody can count.
@@ -69,7 +69,7 @@ def list_length(event: Event, register: Register) -> Iterator[Finding]:
     if total is None or not listed:
         return
     counted = [person for person in present if not _NOT_COUNTED.search(person.role)]
-    if total in {len(listed), len(present), len(counted)}:
+    if total in {len(present), len(counted)}:
         return
     absent = f", {len(present)} of them marked as present" if len(present) != len(listed) else ""
     names = "one name" if len(listed) == 1 else f"{len(listed)} names"
@@ -80,7 +80,7 @@ def list_length(event: Event, register: Register) -> Iterator[Finding]:
         "Complete the list, mark who was absent, or correct the number.",
         where(event, "participants_stated"),
         (where(listed[0], ""),),
-        (*_written(event, "participants_stated"), f"{len(listed)} listed"),
+        (*_written(event, "participants_stated"), f"{len(listed)} listed", *_attended(listed, present)),
     )
 
 
@@ -89,7 +89,8 @@ def women_and_men_listed(event: Event, register: Register) -> Iterator[Finding]:
 
     What it finds
         A stated number of women (or men) smaller than the number marked so in the list, or larger than it
-        could be even if everybody whose sex is not stated were one.
+        could be even if everybody whose sex is not stated were one. Whoever is marked as absent is not
+        counted.
 
     Why it matters
         The table of participants is made from the list, the sentence in the summary from the stated number:
@@ -98,25 +99,26 @@ def women_and_men_listed(event: Event, register: Register) -> Iterator[Finding]:
     How to mend it
         Correct the number, or the Sex column of the list. It is never worked out from a name.
     """
-    listed = _listed(event)
-    if not any(person.sex is not Sex.NOT_STATED for person in listed):
+    listed, present = _listed(event), _present(event)
+    if not any(person.sex is not Sex.NOT_STATED for person in present):
         return
-    unknown = sum(1 for person in listed if person.sex is Sex.NOT_STATED)
+    unknown = sum(1 for person in present if person.sex is Sex.NOT_STATED)
     for field, sex, word in (("women_stated", Sex.WOMAN, "women"), ("men_stated", Sex.MAN, "men")):
         stated = getattr(event, field)
-        most = sum(1 for person in listed if person.sex is sex)
-        least = sum(1 for person in _present(event) if person.sex is sex and not _NOT_COUNTED.search(person.role))
+        most = sum(1 for person in present if person.sex is sex)
+        least = sum(1 for person in present if person.sex is sex and not _NOT_COUNTED.search(person.role))
         if stated is None or least <= stated <= most + unknown:
             continue
         rest = f" and {unknown} whose sex is not stated" if unknown else ""
+        rest += " among those who attended" if len(present) != len(listed) else ""
         yield Finding(
             "NUMBERS-03",
             Severity.ERROR,
             f"The number of {word} is stated as {stated}, but the list has {most}{rest}.",
             "Correct the number or the Sex column of the list.",
             where(event, field),
-            (where(next(person for person in listed if person.sex is not Sex.NOT_STATED), "sex"),),
-            (*_written(event, field), f"{most} listed", f"{unknown} not stated"),
+            (where(next(person for person in present if person.sex is not Sex.NOT_STATED), "sex"),),
+            (*_written(event, field), f"{most} listed", f"{unknown} not stated", *_attended(listed, present)),
         )
 
 
@@ -153,6 +155,11 @@ def _listed(event: Event) -> list[Person]:
 
 def _present(event: Event) -> list[Person]:
     return [person for person in event.people if person.listed and person.attended]
+
+
+def _attended(listed: Sequence[Person], present: Sequence[Person]) -> tuple[str, ...]:
+    """What an answer depends on besides the list, when somebody on it was absent."""
+    return (f"{len(present)} attended",) if len(present) != len(listed) else ()
 
 
 def _written(event: Event, *fields: str) -> tuple[str, ...]:

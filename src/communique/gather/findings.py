@@ -61,7 +61,7 @@ TABLE_PAGES: Mapping[str, Page] = {
         WARNING,
         "A word is not among the choices",
         "A word in a column with fixed choices (sex, status, priority, clearance, consent, kind, language) that "
-        "matches none of them in English, Chinese or Khmer.",
+        "is none of them in English, Chinese or Khmer. “cleared?” and “tbc” are no words of the list: somebody doubts.",
         "The value counts as not stated until it is mended; it is never derived from something else.",
         "Use one of the words of the drop-down list, or leave the cell empty.",
     ),
@@ -152,7 +152,7 @@ TABLE_PAGES: Mapping[str, Page] = {
     "INPUT-49": Page(
         WARNING,
         "A person's entry names no person",
-        "An organisation or a placeholder in a cell for speakers or owners.",
+        "An organisation in a cell for speakers or owners, or what may be a second name beside the first.",
         "The programme lists people as speakers, and reminders need a person.",
         "Name the person and put the organisation into its own column.",
     ),
@@ -169,6 +169,13 @@ TABLE_PAGES: Mapping[str, Page] = {
         "A table that by its name is one of the event's tables, but in which no row reads like its header.",
         "None of its rows are in the documents.",
         "Name the columns as in the fill-in workbook (for a list of people: Name, Sex, Function, Organisation).",
+    ),
+    "INPUT-52": Page(
+        NOTE,
+        "The same rows stand in two places",
+        "Sessions, site visits, quotations, outcomes or actions that are in two tables with the same contents.",
+        "They count once, with what only one of the places says; who mends one place may forget the other.",
+        "Delete one of the two, or keep both and mend both.",
     ),
 }
 

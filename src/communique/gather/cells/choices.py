@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -20,9 +22,21 @@ from communique.register import comparison_key
 T = TypeVar("T")
 
 
+# A hyphen or slash inside a word is spelling (“no-show”, “បាទ/ចាស”); any other mark, above all “?”, says something.
+_JOINT = re.compile(r"(?<=[^\W_])[-‐‑‒–—_/](?=[^\W_])")
+_MARKS = re.compile(r"[-‐‑‒–—―/\\_·・|,;:、。.!?'\"‘’“”„«»()\[\]{}]|^the\s")
+
+
+def _key(text: str) -> str:
+    """The text as words of a list compare: case, width, spaces and a trailing full stop do not count, all else does."""
+    word = unicodedata.normalize("NFKC", text).strip().casefold()
+    word = word[:-1] if word.endswith((".", "。", "។")) else word
+    return word if _MARKS.search(_JOINT.sub(" ", word)) else comparison_key(word)
+
+
 def _table(words: Mapping[T, str]) -> dict[str, T]:
     """Key of each word → choice. The words of one choice are separated by “,” in the tables below."""
-    return {comparison_key(word): choice for choice, listed in words.items() for word in listed.split(",")}
+    return {_key(word): choice for choice, listed in words.items() for word in listed.split(",")}
 
 
 UNSAID = frozenset(
@@ -53,6 +67,11 @@ UNSAID = frozenset(
             "មិនមាន",
         ],
     )
+)
+
+# These promise a word that is still to come: in a column of fixed choices they are asked about, not passed over.
+_OPEN = frozenset(
+    map(comparison_key, ["tbc", "tbd", "tba", "to be confirmed", "to be decided", "待定", "待确认"]),
 )
 
 # Honorifics are missing here on purpose: they may suggest a sex to a person, but decide nothing in data.
@@ -188,8 +207,8 @@ LANGUAGE = _table(
 
 
 def choice(table: Mapping[str, T], text: str) -> T | None:
-    """The choice that the text names; None when it names none of them."""
-    return table.get(comparison_key(text))
+    """The choice whose word the text is; None for anything else: “cleared?” is not “cleared”."""
+    return table.get(_key(text))
 
 
 def unsaid(text: str) -> bool:
@@ -197,11 +216,16 @@ def unsaid(text: str) -> bool:
     return not text or comparison_key(text) in UNSAID
 
 
+def left_empty(text: str) -> bool:
+    """Whether a cell for a choice says no more than an empty one (–, n/a); “?” and “tbc” say that somebody doubts."""
+    return unsaid(text) and "?" not in unicodedata.normalize("NFKC", text) and comparison_key(text) not in _OPEN
+
+
 def kind_in(title: str) -> SessionKind | None:
     """The kind that a session's title itself names (“Tea break”, “Opening ceremony”, 午餐); None when it names none."""
     key = comparison_key(title)
-    if key in SESSION_KIND:
-        return SESSION_KIND[key]
+    if (kind := choice(SESSION_KIND, key)) is not None:
+        return kind
     return next((kind for words, kind in _TITLE_WORDS if any(word in f" {key} " for word in words)), None)
 
 

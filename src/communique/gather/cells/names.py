@@ -79,6 +79,20 @@ def is_honorific(text: str) -> bool:
     return bool(stripped) and any(forms)
 
 
+def begins_with_name(text: str) -> bool:
+    """Whether a text is a name with its form of address: “Mr. Tavone Keosakhan”, 李女士; not “Professor of Law”."""
+    text = text.strip()
+    honorific, name = without_honorific(text)
+    if honorific in ("先生", "女士", "小姐", "阁下"):
+        return HAN.search(name) is not None and len(name) <= 4
+    if not honorific or not text.startswith(honorific):
+        return False
+    words = name.split()
+    # Professors and engineers are functions as well: only two capitals behind the word make it a form of address.
+    needed = 2 if re.match("assoc|asst|prof|eng|hon|arch|ir|ven", honorific, re.I) else 1
+    return len(words) >= needed and all(word[:1].isupper() or script(word) != "en" for word in words[:needed])
+
+
 def parsed(text: str) -> Name:
     """A name cell that holds one person."""
     honorific, rest = without_honorific(" ".join(cleaned(text).split()))

@@ -50,22 +50,30 @@ def build(
     event.totals(stated_totals(sheets.get("participants", ())))
     references = References(people, organisations)
     records = _records(sheets, reading, references, organisations, photos)
+    place = _own_place(tables, event_id)
     if not event.values.get("title"):
-        place = next(
-            (table.rows[0][0].origin for table in tables if table.rows and table.rows[0]), Origin("event.toml")
-        )
         message = "The event has no title; fill in “Title” on the Event sheet or in event.toml."
-        reading.findings.append(found("INPUT-48", message, Origin(place.file, place.sheet)))
+        reading.findings.append(found("INPUT-48", message, place))
     values = {"title": "", **event.values, **records}
     built = Event(
         id=event_id,
-        origins=event.origins,
+        origins={"": place, **event.origins},
         translations=event.translations,
         people=people.records(),
         organisations=organisations.records(),
         **values,
     )
     return built, tuple(reading.findings)
+
+
+def _own_place(tables: Sequence[Table], event_id: str) -> Origin:
+    """Where the event itself is described: its own sheet or file, else its folder."""
+    counts = Counter(table.file for table in tables)
+    for table in tables:
+        if table.rows and table.rows[0] and kind_of(table, alone=counts[table.file] == 1) == "event":
+            place = table.rows[0][0].origin
+            return Origin(place.file, place.sheet)
+    return Origin(event_id)
 
 
 _HEADS = ("agenda", "participants", "visits", "outcomes", "actions", "quotes")

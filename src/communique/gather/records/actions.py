@@ -8,7 +8,7 @@ from communique.gather.cells.choices import ACTION_STATUS, PRIORITY
 from communique.gather.cells.places import origin_of, quoted
 from communique.gather.cells.values import given_id
 from communique.gather.records.organisations import Organisations
-from communique.gather.records.reading import Ids, Reading, origins_of, text_of, translations_of
+from communique.gather.records.reading import Ids, Reading, counted_once, origins_of, text_of, translations_of
 from communique.gather.records.references import References
 from communique.gather.records.statements import referred
 from communique.gather.tables.sheet import Row, Sheet
@@ -32,6 +32,11 @@ class Actions:
 
     def actions(self, outcomes: Mapping[str, str], sessions: Mapping[str, str]) -> tuple[Action, ...]:
         """All actions in the order of the inputs; the mappings lead from ids and titles to ids."""
+        keys = (
+            (row, tuple(comparison_key(row.text(name)) for name in ("title", "owner", "organisation")))
+            for row, _ in self._rows
+        )
+        self._rows = [self._rows[n] for n in counted_once(self._reading, "The actions are", keys)]
         ids = Ids(self._reading, "action").assign(
             (row, text_of(row, "title"), f"{row.text('organisation')} {row.text('owner')}") for row, _ in self._rows
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from communique.gather.cells.names import script
 from communique.gather.cells.places import quoted
 from communique.gather.records.reading import Reading
 from communique.model import NameOrder, Person, Sex
@@ -62,4 +63,6 @@ def _differs(first: Person, second: Person, field: str) -> bool:
     one, other = getattr(first, field), getattr(second, field)
     if isinstance(one, Sex):
         return Sex.NOT_STATED not in (one, other) and one is not other
+    if field == "country" and script(one) != script(other):
+        return False  # 老挝 and Lao PDR: names in two scripts can't be compared, and no list of countries is kept here
     return bool(one and other and comparison_key(one) != comparison_key(other))

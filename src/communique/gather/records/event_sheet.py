@@ -92,6 +92,8 @@ class EventSheet:
         language = script(cell.text)
         if language not in ("en", script(first.text)):
             self.translations.setdefault(entry.field, {}).setdefault(language, cleaned(cell.text))
+        elif entry.field == "country" and language != script(first.text):
+            return  # 老挝 and Lao PDR: names in two scripts can't be compared
         elif entry.field in ("dates", "start", "end") and not own:
             return  # the day of a sign-in sheet is not the event's
         elif comparison_key(first.text) != comparison_key(cell.text):
@@ -123,6 +125,7 @@ class EventSheet:
         settled = settle(possible, order, span)
         if settled is None:
             self._reading.ask_date(cell, possible)
+            self.origins[name] = origin_of(cell)  # what misses the day points at the cell that should give it
         else:
             self._keep(name, settled, cell)
 
@@ -139,6 +142,7 @@ class EventSheet:
         if start is None or end is None:
             if "start" not in self._first:
                 self._reading.ask_date(cell, [*first, *last] if start is None else last)
+                self.origins["start"] = origin_of(cell)
             return {}
         given = self.values
         return {name: day for name, day in (("start", start), ("end", end)) if name not in given}

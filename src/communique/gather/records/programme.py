@@ -12,7 +12,7 @@ from communique.gather.cells.dates import possible_dates, settle
 from communique.gather.cells.places import origin_of, quoted
 from communique.gather.cells.times import Slot, half_day, slot
 from communique.gather.cells.values import cleaned, lines
-from communique.gather.records.reading import Ids, Reading, origins_of, text_of, translations_of
+from communique.gather.records.reading import Ids, Reading, counted_once, origins_of, text_of, translations_of
 from communique.gather.records.references import References
 from communique.gather.table import Cell
 from communique.gather.tables.sheet import Row, Sheet
@@ -195,11 +195,31 @@ class Programme:
         return found
 
     def sessions(self) -> tuple[Session, ...]:
-        """All sessions in the order of the inputs."""
+        """All sessions in the order of the inputs; what stands in two tables with one day and start is one session."""
+        items = self._items
+        keys = (
+            (item.row, (item.day or number, item.slot.start, comparison_key(item.row.text("title"))))
+            for number, item in enumerate(items)
+        )
+        kept = counted_once(self._reading, "The agenda is", keys)
+        self._items = [self._with(items[first], [items[n] for n in others]) for first, others in kept.items()]
         ids = Ids(self._reading, "session").assign(
             (item.row, f"{item.day or ''} {cleaned(item.row.text('title'))}", _tie(item)) for item in self._items
         )
         return tuple(self._session(identity, item) for identity, item in zip(ids, self._items, strict=True))
+
+    def _with(self, item: _Item, others: Sequence[_Item]) -> _Item:
+        """The item with the end, the half-day and the places that only its repetitions give."""
+        hours, origins = item.slot, dict(item.origins)
+        for other in others:
+            if hours.end and other.slot.end and hours.end != other.slot.end:
+                first, again = origins["end"], other.origins["end"]
+                message = f"{quoted(again.text)} contradicts {quoted(first.text)} in {first}; make them say the same."
+                self._reading.report("INPUT-44", message, again, [first], (first.text, again.text))
+            half = other.slot.half_day if hours.half_day is HalfDay.NOT_STATED else hours.half_day
+            hours = Slot(hours.start, hours.end or other.slot.end, half)
+            origins = {**other.origins, **origins}
+        return _Item(item.row, item.day, hours, origins)
 
     def _session(self, identity: str, item: _Item) -> Session:
         row, title = item.row, cleaned(item.row.text("title"))

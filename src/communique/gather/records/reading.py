@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from communique.gather.cells.choices import choice, unsaid
+from communique.gather.cells.choices import choice, left_empty, unsaid
 from communique.gather.cells.dates import Order, Possible, Span, column_order, possible_dates, settle
 from communique.gather.cells.places import origin_of, quoted
 from communique.gather.cells.values import cleaned, digest, given_id, slug, whole
@@ -17,6 +17,7 @@ from communique.gather.findings import found
 from communique.gather.table import Cell
 from communique.gather.tables.sheet import Row, Sheet
 from communique.model import Finding, Origin
+from communique.register import comparison_key
 
 T = TypeVar("T")
 
@@ -28,6 +29,7 @@ class Reading:
         self.findings: list[Finding] = []
         self.span: Span | None = None
         self._orders: dict[tuple[int, str], Order | None] = {}
+        self.reported: set[tuple[str, Origin, str]] = set()
 
     def report(
         self, code: str, message: str, cell: Cell | Origin, related: Iterable[Origin] = (), about: Iterable[str] = ()
@@ -35,6 +37,10 @@ class Reading:
         """Adds a finding about one cell; ``message`` says what is wrong, the place is put in front of it."""
         place = origin_of(cell) if isinstance(cell, Cell) else cell
         about = tuple(about) or ((place.text,) if place.text else ())
+        # A merged cell belongs to several rows, and what is wrong with it is said once.
+        if (code, place, message) in self.reported:
+            return
+        self.reported.add((code, place, message))
         self.findings.append(found(code, f"{place}: {message}", place, related=related, about=about))
 
     def date(self, cell: Cell | None, sheet: Sheet | None = None, name: str = "", *, due: bool = False) -> date | None:
@@ -84,11 +90,11 @@ class Reading:
         return number
 
     def choice(self, cell: Cell | None, table: Mapping[str, T], fallback: T, what: str) -> T:
-        """The choice a cell names; the fallback, with a finding, when it names none of them."""
+        """The choice whose word a cell holds; the fallback, with a finding, when it holds anything else."""
         if cell is None or not cell.text:
             return fallback
         value = choice(table, cell.text)
-        if value is None and not unsaid(cell.text):
+        if value is None and not left_empty(cell.text):
             listed = ", ".join(dict.fromkeys(str(getattr(c, "value", c)) for c in table.values()))
             self.report("INPUT-36", f"{quoted(cell.text)} is no {what}; use one of: {listed}.", cell)
         return fallback if value is None else value
@@ -152,6 +158,51 @@ class Ids:
             key = _free(key, self._written)
         self._written[key] = origin_of(cell)
         return key
+
+
+def counted_once(reading: Reading, what: str, rows: Iterable[tuple[Row, tuple[object, ...]]]) -> dict[int, list[int]]:
+    """Number of each row to keep → numbers of the rows of other tables that repeat it; the rows come with their keys.
+
+    A row kept gains the cells that only its repetition has. Within one table nothing is a repetition. There is one
+    note for each pair of places, and a warning (INPUT-44) for each cell that contradicts the one kept.
+    """
+    listed = [(row, key, (row.place().file, row.place().sheet)) for row, key in rows]
+    kept: dict[int, list[int]] = {}
+    waiting: dict[tuple[object, ...], list[int]] = {}
+    for number, (row, key, place) in enumerate(listed):
+        same = (n for n in waiting.get(key, ()) if place not in {listed[m][2] for m in (n, *kept[n])})
+        first = next(same, None)
+        if first is None:
+            kept[number] = []
+            waiting.setdefault(key, []).append(number)
+            continue
+        kept[first].append(number)
+        _fill(reading, listed[first][0], row)
+        places = [Origin(*listed[first][2]), Origin(*place)]
+        named = [str(p) if places[0].file == places[1].file else p.file for p in places]
+        message = f"{what} in {named[0]} and in {named[1]}; identical items count once."
+        if ("INPUT-52", places[1], message) not in reading.reported:
+            reading.reported.add(("INPUT-52", places[1], message))
+            reading.findings.append(found("INPUT-52", message, places[1], related=places[:1], about=tuple(named)))
+    return kept
+
+
+def _fill(reading: Reading, first: Row, second: Row) -> None:
+    """Adds to the first row what only the second says, and reports what the second says otherwise."""
+    for name, cell in second.cells.items():
+        known = first.cells.setdefault(name, cell)
+        written = str(known.value), str(cell.value)
+        if known is not cell and name in _COMPARED and comparison_key(written[0]) != comparison_key(written[1]):
+            message = f"{quoted(cell.text)} contradicts {quoted(known.text)} in {known.origin}; make them say the same."
+            reading.report("INPUT-44", message, cell, [origin_of(known)], (known.text, cell.text))
+    for name, forms in second.translations.items():
+        first.translations[name] = {**forms, **first.translations.get(name, {})}
+
+
+# Times, days and numbers are written in many ways and compared by their own readers, if at all.
+_COMPARED = frozenset(
+    ("speakers", "room", "host", "clearance", "cleared_by", "cleared_for", "status", "by", "partners", "owner")
+)
 
 
 def _free(stem: str, taken: Container[str], number: int = 1) -> str:

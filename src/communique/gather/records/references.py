@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.gather.cells.choices import unsaid
-from communique.gather.cells.names import Name, listed, parsed, script
+from communique.gather.cells.names import Name, begins_with_name, is_honorific, listed, parsed, script
 from communique.gather.cells.places import origin_of, quoted
 from communique.gather.cells.values import cleaned, digest, slug
 from communique.gather.records.duplicates import forms_of
@@ -56,6 +56,14 @@ _FUNCTION = re.compile(
     r"|主任|院长|校长|处长|经理|教授|局长|司长|部长|会长|ប្រធាន|នាយក|អនុ|រដ្ឋមន្ត្រី|រដ្ឋលេខាធិការ|អគ្គ",
     re.I,
 )
+_BODY = re.compile(
+    r"\b(?:universit\w*|polytechnic\w*|academy|school|cent(?:re|er)|ministry|bureau|office|association|federation|council|"
+    r"commission|committee|organi[sz]ation|agency|embassy|bank|group|company|co|ltd|inc|network|programme|project)\b"
+    r"|大学|学院|公司|中心|协会|集团|ក្រសួង|វិទ្យាស្ថាន|សាកលវិទ្យាល័យ|មជ្ឈមណ្ឌល|ក្រុមហ៊ុន",
+    re.I,
+)
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_NEXT = re.compile(r"(\s*[,，]\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+និង\s+)")
 _AFTER_NAME = re.compile(r"\s*[,，(（]\s*|\s+[–—-]\s+")
 
 
@@ -92,7 +100,23 @@ class References:
                 self._organisations.refer(piece, origin)
             elif identity := self.person(piece, origin):
                 found.append(identity)
+                self._ask_second(piece, cell)
         return tuple(dict.fromkeys(found))
+
+    def _ask_second(self, piece: str, cell: Cell) -> None:
+        """Asks about a second name in what was taken for one person: “Mirela Oduvan, Tavone Keosakhan”."""
+        head, *tail = [part.strip() for part in re.split("[,，]", piece)]
+        pairs = [f"{head}, {part}" for part in tail] if tail else [head]
+        for pair in pairs:
+            names = listed(pair)
+            if len(names) > 1 and not any(self._no_name(_BRACKETS.sub("", name)) for name in names):
+                named = " and ".join(map(quoted, names))
+                message = f"{named} may be two people, but were read as one; write each on a line of its own."
+                self._people.reading.report("INPUT-49", message, cell, about=(piece,))
+
+    def _no_name(self, text: str) -> bool:
+        """Whether a text is a function or an organisation, as far as its words tell."""
+        return bool(_FUNCTION.search(text) or _BODY.search(text)) or self._organisations.find(text) is not None
 
     def pieces(self, text: str) -> tuple[str, ...]:
         """What a cell that may name several people says about each: name, and function if it stands there."""
@@ -110,13 +134,30 @@ class References:
         return tuple(result)
 
     def _joined(self, piece: str) -> Sequence[str]:
-        """“A and B”, “A / B”, “A, B” as two, when each of them is somebody known."""
-        if self.known(piece) is None:
+        """“A and B”, “A / B”, “A, B” as two, when each of them is somebody known, or the next begins with a “Mr.”."""
+        if self._people.find((piece,)) is None:
+            addressed = self._addressed(piece)
+            if len(addressed) > 1:
+                return addressed
             for pattern in (r"\s+and\s+|\s*&\s*|\s*/\s*|\s+និង\s+|和", r",?\s+and\s+|,\s*|\s*/\s*"):
                 parts = [part.strip() for part in re.split(pattern, piece) if part.strip()]
                 if len(parts) > 1 and all(self.known(part) is not None for part in parts):
                     return parts
         return (piece,)
+
+    def _addressed(self, piece: str) -> list[str]:
+        """“Dr. A, Dean, Mr. B” before each form of address, and before each name that stands on the list."""
+        pieces: list[str] = []
+        for number, part in enumerate(_NEXT.split(piece)):
+            if number % 2:
+                joint = part
+                continue
+            named = begins_with_name(part) or self._people.find((part.strip(),)) is not None
+            if pieces and (not named or is_honorific(pieces[-1])):
+                pieces[-1] += joint + part
+            else:
+                pieces.append(part)
+        return [part.strip(" ,，") for part in pieces]
 
     def _find(self, text: str) -> str | None:
         for candidate in dict.fromkeys((text, _first(text))):

@@ -8,7 +8,7 @@ from communique.gather.cells.choices import AUDIENCE, CLEARANCE, LANGUAGE, OUTCO
 from communique.gather.cells.names import script
 from communique.gather.cells.places import origin_of, quoted
 from communique.gather.cells.values import cleaned, digest, given_id
-from communique.gather.records.reading import Ids, Reading, origins_of, text_of, translations_of
+from communique.gather.records.reading import Ids, Reading, counted_once, origins_of, text_of, translations_of
 from communique.gather.records.references import References
 from communique.gather.tables.sheet import Row, Sheet
 from communique.model import Audience, Clearance, Outcome, OutcomeStatus, Quote
@@ -47,6 +47,11 @@ class Statements:
 
     def quotes(self) -> tuple[Quote, ...]:
         """All quotations. One without words is kept, for the check to report with its speaker."""
+        keys = (
+            (row, (comparison_key(unquoted(cleaned(row.text("text")))), name_key(row.text("speaker"))))
+            for row in self._quotes
+        )
+        self._quotes = [self._quotes[n] for n in counted_once(self._reading, "The quotations are", keys)]
         ids = Ids(self._reading, "quotation").assign(
             (
                 row,
@@ -82,6 +87,8 @@ class Statements:
 
     def outcomes(self, sessions: Mapping[str, str]) -> tuple[Outcome, ...]:
         """All outcomes in the order of the inputs; ``sessions`` maps ids and titles to session ids."""
+        keys = ((row, (comparison_key(row.text("text")), comparison_key(row.text("by")))) for row in self._outcomes)
+        self._outcomes = [self._outcomes[n] for n in counted_once(self._reading, "The outcomes are", keys)]
         ids = Ids(self._reading, "outcome").assign(
             (row, text_of(row, "text"), row.text("by")) for row in self._outcomes
         )

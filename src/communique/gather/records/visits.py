@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from communique.gather.cells.values import lines
 from communique.gather.records.organisations import Organisations
-from communique.gather.records.reading import Ids, Reading, origins_of, text_of, translations_of
+from communique.gather.records.reading import Ids, Reading, counted_once, origins_of, text_of, translations_of
 from communique.gather.tables.sheet import Row, Sheet
 from communique.model import OrganisationRole, Visit
+from communique.register import comparison_key
 
 
 class Visits:
@@ -25,6 +26,10 @@ class Visits:
 
     def visits(self) -> tuple[Visit, ...]:
         """All visits in the order of the inputs."""
+        days = [self._reading.date(row.cells.get("day"), sheet, "day") for row, sheet in self._rows]
+        keys = ((row, (comparison_key(row.text("place")), day)) for (row, _), day in zip(self._rows, days, strict=True))
+        kept = counted_once(self._reading, "The site visits are", keys)
+        self._rows = [self._rows[number] for number in kept]
         ids = Ids(self._reading, "visit").assign((row, text_of(row, "place"), row.text("day")) for row, _ in self._rows)
         return tuple(self._visit(identity, *item) for identity, item in zip(ids, self._rows, strict=True))
 

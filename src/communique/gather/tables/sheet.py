@@ -37,7 +37,8 @@ class Row:
     def place(self, *names: str) -> Origin:
         """Where the first of these fields stands, or the row's first cell."""
         cell = next((self.cells[name] for name in names if name in self.cells), None)
-        cell = cell or self.heading or next(iter(self.cells.values()))
+        foreign = (other for forms in self.translations.values() for other in forms.values())
+        cell = cell or self.heading or next(iter(self.cells.values()), None) or next(foreign)
         return origin_of(cell)
 
 
@@ -151,10 +152,18 @@ def _join(before: Row, row: Row) -> None:
 
 def _report_unknown(sheet: Sheet) -> None:
     header, rows = sheet.header, sheet.table.rows
+    named: set[Origin] = set()
     for index in header.unknown:
+        # The heading itself, or the one further left that spans the column.
         name = next(
-            row[index] for row in reversed(rows[header.top : header.bottom + 1]) if index < len(row) and row[index].text
+            row[column]
+            for column in range(index, -1, -1)
+            for row in reversed(rows[header.top : header.bottom + 1])
+            if column < len(row) and row[column].text
         )
+        if name.origin in named:
+            continue
         if any(index < len(row) and row[index].text for row in rows[header.bottom + 1 :]):
             message = f"{name.origin}: the column {quoted(name.text)} is not used; rename it if it should be."
             sheet.findings.append(found("INPUT-37", message, origin_of(name)))
+            named.add(name.origin)
