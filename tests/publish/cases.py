@@ -11,6 +11,7 @@ from communique import review
 from communique.ledger import Ledger
 from communique.model import Approval, Audience, Delivery, Destination, Draft, Rendition, Verdict
 from communique.publish import Outcome, Route, plan, publish
+from communique.publish.channel import Channel
 from communique.review import Reviewer, ReviewPolicy
 from communique.templating import Templates
 
@@ -101,3 +102,13 @@ def states(deliveries: Sequence[Delivery]) -> dict[str, str]:
 
 def destination(channel: str = "archive", *targets: str, document: str = "news-release") -> Destination:
     return Destination(channel, "files", document, "en", targets or ("/srv/archive/{event}/{file}",))
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """``arrived`` counts the items that have arrived; ``broken`` is the channel with no service behind it."""
+
+    channel: Channel
+    arrived: Callable[[], int]
+    broken: Channel
+    secrets: tuple[str, ...]

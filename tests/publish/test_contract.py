@@ -1,71 +1,34 @@
-"""What every channel in ``CHANNELS`` must do, the same tests for each. A new channel adds one entry to ``ADAPTERS``.
+"""What every channel in ``CHANNELS`` must do, the same tests for each.
 
-An adapter gives a configured channel, a way to lose the answer of the next delivery, and what has arrived so far.
+The test of a channel, ``test_<kind>.py``, has a function ``adapted``: a configured channel with a service behind it,
+one without, and what has arrived so far (see ``cases.Adapter``).
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from tests.publish.cases import EVENT, NOW, RELEASE, TEMPLATES, changed, record, run, send, signed, states
-from tests.publish.mail_server import MailServer
+from tests.publish.cases import EVENT, NOW, RELEASE, TEMPLATES, Adapter, changed, record, run, send, signed, states
 
 from communique.errors import ChannelError
 from communique.ledger import Ledger
 from communique.model import Draft, Receipt
 from communique.publish import CHANNELS, Route, channel_class
 from communique.publish.channel import Channel, Links, Message, Notice
-from communique.publish.files import Files
-from communique.publish.smtp import Smtp
-from communique.publish.smtp.mailbox import Sent
-from communique.secret import Secret
 
 METHODS = ("targets", "compose", "find", "deliver", "update", "retract", "notify", "probe")
 
 
-@dataclass(frozen=True)
-class Adapter:
-    """``arrived`` counts the items that have arrived; ``broken`` is the channel with no service behind it."""
-
-    channel: Channel
-    arrived: Callable[[], int]
-    broken: Channel
-    secrets: tuple[str, ...]
-
-
 @pytest.fixture(params=sorted(CHANNELS))
 def adapter(request: pytest.FixtureRequest, tmp_path: Path) -> Adapter:
-    made: Adapter = ADAPTERS[request.param](request, tmp_path)
+    made: Adapter = import_module(f"tests.publish.test_{request.param}").adapted(request, tmp_path)
     return made
-
-
-def _files(request: pytest.FixtureRequest, tmp_path: Path) -> Adapter:
-    archive, occupied = tmp_path / "archive", tmp_path / "occupied"
-    occupied.write_text("a file where a folder should be")
-
-    def arrived() -> int:
-        found = {path.name: path.read_bytes() for path in archive.rglob("news-release.*")}
-        whole = {file.name: file.content for file in RELEASE.files}
-        assert all(content == whole[name] for name, content in found.items())
-        return int(found == whole)
-
-    return Adapter(Files(url=str(archive), password=Secret("hush")), arrived, Files(url=str(occupied)), ("hush",))
-
-
-def _smtp(request: pytest.FixtureRequest, tmp_path: Path) -> Adapter:
-    server: MailServer = request.getfixturevalue("server")
-    sent: Sent = request.getfixturevalue("sent")
-    channel: Smtp = replace(request.getfixturevalue("smtp"), sent=replace(sent, settle_seconds=0))
-    return Adapter(channel, lambda: len(server.mails()), replace(channel, port=1), ("correct horse", "battery staple"))
-
-
-ADAPTERS: dict[str, Callable[[pytest.FixtureRequest, Path], Adapter]] = {"files": _files, "smtp": _smtp}
 
 
 def routes(channel: Channel) -> tuple[Route, ...]:
@@ -74,10 +37,6 @@ def routes(channel: Channel) -> tuple[Route, ...]:
 
 KEY = f"{EVENT}/news-release/en/here"
 LINKS = Links(KEY, EVENT, NOW, TEMPLATES)
-
-
-def test_every_kind_has_an_adapter() -> None:
-    assert sorted(ADAPTERS) == sorted(CHANNELS)
 
 
 @pytest.mark.parametrize("kind", sorted(CHANNELS))

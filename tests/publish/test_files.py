@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.publish.cases import EVENT, NOW, RELEASE, TEMPLATES, changed
+from tests.publish.cases import EVENT, NOW, RELEASE, TEMPLATES, Adapter, changed
 
 from communique.errors import ChannelError, CommuniqueError, StoreError
 from communique.model import Rendition
@@ -176,3 +176,17 @@ def test_any_file_system_will_do() -> None:
 def test_what_a_folder_cannot_do_is_said_by_name(channel: Files) -> None:
     with pytest.raises(ChannelError, match="kind files can't send notices"):
         channel.notify(Notice("k", NOW, "s", "t"))
+
+
+def adapted(request: pytest.FixtureRequest, tmp_path: Path) -> Adapter:
+    """For the contract that all channels keep."""
+    archive, occupied = tmp_path / "archive", tmp_path / "occupied"
+    occupied.write_text("a file where a folder should be")
+
+    def arrived() -> int:
+        found = {path.name: path.read_bytes() for path in archive.rglob("news-release.*")}
+        whole = {file.name: file.content for file in RELEASE.files}
+        assert all(content == whole[name] for name, content in found.items())
+        return int(found == whole)
+
+    return Adapter(Files(url=str(archive), password=Secret("hush")), arrived, Files(url=str(occupied)), ("hush",))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.publish.cases import EVENT, NOW, RELEASE, REPORT, TEMPLATES
+from tests.publish.cases import EVENT, NOW, RELEASE, REPORT, TEMPLATES, Adapter
 from tests.publish.imap_server import ImapServer
 from tests.publish.mail_server import Certificates, MailServer
 
@@ -457,3 +457,11 @@ def test_every_script_in_the_draft_survives(server: MailServer, smtp: Smtp) -> N
     mail: EmailMessage = server.mails()[0]
     assert [text_of(part) for part in mail.iter_parts()] == [text, text]
     assert all(byte < 128 for byte in server.raw()[0])
+
+
+def adapted(request: pytest.FixtureRequest, tmp_path: Path) -> Adapter:
+    """For the contract that all channels keep."""
+    server: MailServer = request.getfixturevalue("server")
+    sent: Sent = request.getfixturevalue("sent")
+    channel: Smtp = replace(request.getfixturevalue("smtp"), sent=replace(sent, settle_seconds=0))
+    return Adapter(channel, lambda: len(server.mails()), replace(channel, port=1), ("correct horse", "battery staple"))
