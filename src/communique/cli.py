@@ -64,9 +64,8 @@ def parser() -> argparse.ArgumentParser:
         one = word(name, text, json=True)
         one.add_argument("--as", dest="person", metavar="PERSON", required=name != "review", help="who you are")
         one.add_argument("--document", action="append", default=[], metavar="D", help="only this document (repeatable)")
+        one.add_argument("--note", default="", help="a note that is kept with it")
         if name != "review":
-            needed = name == "request-changes"
-            one.add_argument("--note", default="", required=needed, help="a note kept with the decision")
             one.add_argument("--seen", default="", metavar="ID", help="the dossier you saw (default: your last review)")
         return one
 

@@ -18,7 +18,7 @@ def review(asked: argparse.Namespace) -> int:
     """Makes the drafts from the inputs as they are now, stores them, and shows what there is to decide."""
     workspace, event = opening.event(asked)
     with terminal.progress(f"Preparing {event} …"):
-        dossier = pipeline.show(workspace, event, opening.now(), asked.person or "")
+        dossier = pipeline.show(workspace, event, opening.now(), asked.person or "", asked.note)
     standings = tuple(
         item
         for item in pipeline.standing(workspace, dossier)
@@ -94,6 +94,8 @@ def _decide(asked: argparse.Namespace, verdict: Verdict) -> int:
         return 0
     for decision in decisions:
         terminal.show(f"{decision.document} ({decision.language}): {_said(decision, decision.digest)}")
+    if verdict is Verdict.REQUEST_CHANGES and not asked.note:
+        terminal.show("Nobody knows yet what to change: say it the next time with --note, or tell the drafter.")
     _what_is_missing(workspace, dossier)
     return 0
 

@@ -47,12 +47,12 @@ def _destinations_of(one: Draft, dossier: Dossier) -> tuple[Destination, ...]:
     return tuple(d for d in dossier.destinations if (d.document, d.language) == (one.document, one.language))
 
 
-def show(workspace: Workspace, event: str, now: datetime, person: str = "") -> Dossier:
+def show(workspace: Workspace, event: str, now: datetime, person: str = "", remark: str = "") -> Dossier:
     """Prepares the event for somebody to look at, and remembers what they were shown: that is what they decide on."""
     reader = workspace.person(person).id if person else ""
     dossier = preparing.prepare(workspace, event)
     with Ledger(workspace.ledger_url) as ledger:
-        ledger.show(event, dossier.id, reader, now)
+        ledger.show(event, dossier.id, reader, now, remark)
     return dossier
 
 
