@@ -139,3 +139,11 @@ def test_a_server_that_can_not_start_is_said_in_a_sentence(tmp_path: Path) -> No
     with pytest.raises(StoreError, match=r"Prefect's embedded server did not start; .*server\.log says why"):
         server.wait()
     assert (home / "server.log").stat().st_size > 0
+
+
+def test_a_setting_that_is_missing_is_said_before_prefect_is_started(tmp_path: Path) -> None:
+    written(tmp_path, SETTINGS.replace('url = "published"', 'url = { env = "NOT_SET_ANYWHERE" }'))
+    status, printed, complaint = run(tmp_path, "--approve-as", "mara")
+    assert (status, printed) == (2, "")
+    assert "environment variable NOT_SET_ANYWHERE, which is not set" in complaint
+    assert not (tmp_path / ".communique" / "prefect").exists()

@@ -19,6 +19,7 @@ from communique.config import Workspace
 from communique.dossier import Dossier, Dossiers
 from communique.errors import ChannelError
 from communique.model import Delivery, Verdict
+from communique.pipeline import channels
 from communique.running.embedded import EmbeddedServer
 
 # Seconds between tries while somebody watches; the deployments wait longer.
@@ -57,10 +58,13 @@ def run(
     Raises what the stages raise for inputs, settings and stores; a channel that failed is told in the outcome.
     """
     person = workspace.person(approve_as) if approve_as else None
-    progress("start", "Starting Prefect")
-    start_prefect(workspace.root, environment, verbose=verbose)
     from communique import pipeline
 
+    # A wrong event, setting or missing password is said at once, not after Prefect has been started for it.
+    pipeline.fetch_inputs(workspace, event)
+    channels.routes(workspace, sending=tuple(workspace.channels) if person else ())
+    progress("start", "Starting Prefect")
+    start_prefect(workspace.root, environment, verbose=verbose)
     progress("prepare", f"Preparing {event}: gather, check, draft")
     identity = _finished("prepare", workspace, event)
     dossier = Dossiers(workspace.dossiers_url).load(event, identity)
