@@ -113,7 +113,7 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_half_written(ledger: Ledger,
 
 def test_a_file_that_may_not_be_written_is_one_sentence() -> None:
     """As somebody without the right: permissions don't bind root, so the program runs as nobody there."""
-    with tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryDirectory() as made, tempfile.TemporaryDirectory() as spare:
         folder = Path(made)
         Ledger(f"sqlite:///{folder / 'ledger.db'}").close()
         (folder / "ledger.db").chmod(0o444)
@@ -123,6 +123,8 @@ def test_a_file_that_may_not_be_written_is_one_sentence() -> None:
             "from communique.errors import StoreError\n"
             "from communique.ledger import Ledger\n"
             "from tests.ledger_contract import DECISION\n"
+            # Everything is loaded before the right to read the checkout may be gone with the user.
+            "try:\n    Ledger(sys.argv[2]).record(DECISION)\nexcept StoreError:\n    pass\n"
             "if os.getuid() == 0:\n"
             "    os.setgid(65534); os.setuid(65534)\n"
             "try:\n"
@@ -132,7 +134,7 @@ def test_a_file_that_may_not_be_written_is_one_sentence() -> None:
         )
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
         said = subprocess.run(
-            [sys.executable, "-c", script, f"sqlite:///{folder / 'ledger.db'}"],
+            [sys.executable, "-c", script, f"sqlite:///{folder / 'ledger.db'}", f"sqlite:///{spare}/ledger.db"],
             capture_output=True,
             text=True,
             env=environment,
