@@ -24,8 +24,12 @@ PATIENCE = 120.0
 def main() -> int:
     workspace = Path(os.environ.get("COMMUNIQUE_WORKSPACE") or _copied_example()).resolve()
     prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
+    temporary = workspace / ".communique" / "tmp"
+    temporary.mkdir(parents=True, exist_ok=True)
     environment = {
         **os.environ,
+        # A worker keeps its files in a folder of the system's temporary one that belongs to whoever came first.
+        "TMPDIR": str(temporary),
         "COMMUNIQUE_WORKSPACE": str(workspace),
         "COMMUNIQUE_HOME": str(ROOT),
         "PREFECT_API_URL": f"http://127.0.0.1:{PORT}/api",

@@ -38,6 +38,8 @@ class Site:
         self.environment = {
             **kept,
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep),
+            # A worker keeps its files in a folder of the system's temporary one that belongs to whoever came first.
+            "TMPDIR": str(folder),
             "PREFECT_HOME": str(folder / "prefect"),
             "PREFECT_API_URL": self.api,
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
