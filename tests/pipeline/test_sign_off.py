@@ -176,3 +176,15 @@ def test_broken_picture_is_a_finding_and_the_report_goes_without_it(workspace: W
         "report",
         "task-list",
     ]
+
+
+def test_answer_to_one_file_does_not_answer_another(workspace: Workspace) -> None:
+    """A finding that quotes no text is about its place: the answer can be written, holds, and holds for that only."""
+    folder = workspace.root / "events" / EVENT
+    (folder / "old.csv").write_bytes(b"")
+    answered = pipeline.answer(workspace, EVENT, "INPUT-01", "A left-over.", workspace.person("mara"), NOW.date())
+    assert [(f.place.file, f.about) for f in answered] == [("old.csv", ("old.csv",))]
+    assert [f for f in pipeline.findings_of(workspace, EVENT) if f.blocks] == []
+    (folder / "participants-2.csv").write_bytes(b"")
+    blocking = [f for f in pipeline.findings_of(workspace, EVENT) if f.blocks]
+    assert [(f.code, f.place.file) for f in blocking] == [("INPUT-01", "participants-2.csv")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from communique.check import (
     actions,
@@ -106,7 +107,19 @@ def check(
             if not any((code, finding.place) in said for code in _SAID_BY_GATHER.get(finding.code, ()))
         ),
     ]
+    found = [_about_something(finding) for finding in found]
     return tuple(sorted((*answered(found, answers), *void_answers(found, answers)), key=_order))
+
+
+def _about_something(finding: Finding) -> Finding:
+    """A finding that quotes no texts is about its place and what stands there.
+
+    Otherwise an answer could not be bound to it, or one answer would hold for every finding of that code.
+    """
+    if finding.about:
+        return finding
+    place = finding.place
+    return replace(finding, about=(str(place), place.text) if place.text else (str(place),))
 
 
 def _order(finding: Finding) -> tuple[int, str, tuple[str, str, int, list[tuple[int, str]]], str]:
