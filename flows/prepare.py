@@ -15,11 +15,7 @@ from prefect.artifacts import acreate_markdown_artifact
 
 from communique import config, pipeline
 from communique.running import artifacts
-
-
-def worth_repeating(task: object, run: object, state: object) -> bool:
-    """Trying again helps when the mail server is down, not when its password is wrong."""
-    return getattr(getattr(state, "data", None), "permanent", True) is False
+from communique.running.retrying import worth_repeating
 
 
 @task(task_run_name="gather and check {event}")

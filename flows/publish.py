@@ -17,11 +17,7 @@ from prefect.artifacts import acreate_table_artifact
 from communique import config, pipeline
 from communique.errors import ApprovalError, ChannelError
 from communique.running import artifacts
-
-
-def worth_repeating(task: object, run: object, state: object) -> bool:
-    """Trying again helps when a service is down, not when a password is wrong or an approval is missing."""
-    return getattr(getattr(state, "data", None), "permanent", True) is False
+from communique.running.retrying import worth_repeating
 
 
 @task(task_run_name="approvals of {event}")

@@ -45,13 +45,17 @@ class Ledger:
 
     # --- decisions
 
-    def record(self, decision: Decision) -> None:
-        """Writes down what somebody decided. Earlier decisions stay; the latest one of each person counts."""
+    def record(self, *decisions: Decision) -> None:
+        """Writes down what somebody decided: all of it, or nothing.
+
+        Earlier decisions stay; the latest one of each person counts.
+        """
         with self._writing("recording a decision in") as connection:
-            connection.execute(tables.decisions.insert().values(**rows.decision_values(decision)))
-            subject = f"{decision.document}/{decision.language}"
-            detail = f"{decision.digest} {decision.destinations} {decision.note}".strip()
-            note(connection, decision.when, decision.verdict.value, decision.event, subject, decision.person, detail)
+            for one in decisions:
+                connection.execute(tables.decisions.insert().values(**rows.decision_values(one)))
+                subject = f"{one.document}/{one.language}"
+                detail = f"{one.digest} {one.destinations} {one.note}".strip()
+                note(connection, one.when, one.verdict.value, one.event, subject, one.person, detail)
 
     def decisions(self, event: str) -> tuple[Decision, ...]:
         """The event's decisions in the order they were recorded."""

@@ -115,8 +115,7 @@ def decide(
         )
         decisions.append(made)
     with Ledger(workspace.ledger_url) as ledger:
-        for decision in decisions:
-            ledger.record(decision)
+        ledger.record(*decisions)
     return tuple(decisions)
 
 

@@ -18,6 +18,7 @@ from communique.gather.table import Cell
 from communique.gather.tables.sheet import Row, Sheet
 from communique.model import Finding, Origin
 from communique.register import comparison_key
+from communique.wording import en_numbers
 
 T = TypeVar("T")
 
@@ -71,7 +72,7 @@ class Reading:
         free = list(dict.fromkeys(reading.day for reading in readings if not reading.bound))
         text = quoted(cell.text)
         if len(free) > 1:
-            named = " or ".join(f"{day.day} {_MONTHS[day.month - 1]} {day.year}" for day in free)
+            named = " or ".join(en_numbers.day(day) for day in free)
             self.report("INPUT-31", f"{text} can be read as {named}; write the month as a word.", cell)
         elif readings or _looks_dated(cell.text):
             self.report("INPUT-33", f"the year of {text} is not clear; write the whole date in the common era.", cell)
@@ -98,22 +99,6 @@ class Reading:
             listed = ", ".join(dict.fromkeys(str(getattr(c, "value", c)) for c in table.values()))
             self.report("INPUT-36", f"{quoted(cell.text)} is no {what}; use one of: {listed}.", cell)
         return fallback if value is None else value
-
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def _looks_dated(text: str) -> bool:
